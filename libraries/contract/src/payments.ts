@@ -1,0 +1,56 @@
+/** One payer's payment of one or more codes, as the merchant sees it, with the proof that it was approved. */
+import { z } from "zod";
+import { itemSchema } from "./payment-requests.ts";
+import { idSchema, instantSchema, moneySchema, pageQuerySchema } from "./values.ts";
+
+export const paymentStatusSchema = z.enum(["awaiting_approval", "approved", "declined", "abandoned"]);
+export type PaymentStatus = z.infer<typeof paymentStatusSchema>;
+
+export const approvalDocumentSchema = z.object({
+  version: z.literal(1),
+  paymentId: z.string(),
+  requestId: z.string(),
+  revision: z.int(),
+  codeIds: z.array(z.string()),
+  walletId: z.string(),
+  merchant: z.object({ id: z.string(), name: z.string() }),
+  items: z.array(z.object({ name: z.string(), quantity: z.int(), unitAmount: z.int() })),
+  amount: z.int(),
+  currency: z.string(),
+  deliveryAddressHash: z.string().nullable(),
+  attemptId: z.string(),
+  nonce: z.string(),
+  expiresAt: z.string(),
+});
+
+/** A WebAuthn assertion whose challenge is the SHA-256 of the document's canonical text. Binary members are base64url. */
+export const passkeyProofSchema = z.object({
+  kind: z.literal("passkey"),
+  document: approvalDocumentSchema,
+  rpId: z.string(),
+  credentialId: z.string(),
+  /** The passkey's P-256 public key as a JSON Web Key. */
+  publicKey: z.object({ kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string(), y: z.string() }),
+  clientDataJson: z.string(),
+  authenticatorData: z.string(),
+  signature: z.string(),
+});
+export type PasskeyProof = z.infer<typeof passkeyProofSchema>;
+
+export const paymentSchema = z.object({
+  id: idSchema("pay"),
+  requestId: idSchema("pr"),
+  reference: z.string(),
+  status: paymentStatusSchema,
+  codeIds: z.array(idSchema("cd")),
+  items: z.array(itemSchema),
+  amount: moneySchema,
+  approvedAt: instantSchema.nullable(),
+  proof: passkeyProofSchema.nullable(),
+});
+export type Payment = z.infer<typeof paymentSchema>;
+
+export const listPaymentsQuerySchema = pageQuerySchema.extend({ requestId: z.string().max(64).optional() });
+
+export const paymentPageSchema = z.object({ payments: z.array(paymentSchema), next: z.string().nullable() });
+export type PaymentPage = z.infer<typeof paymentPageSchema>;
