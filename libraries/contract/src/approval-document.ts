@@ -1,7 +1,8 @@
 /**
  * What a payer approves, field by field, and its one canonical text (RFC 8785). The phone signs the SHA-256 of this text, the
- * server compares it with what is stored, and anyone can repeat the check later. Imports nothing, so that a browser may use it.
+ * server compares it with what is stored, and anyone can repeat the check later. Small enough for a browser.
  */
+import { canonicalJson } from "./canonical-json.ts";
 
 export type ApprovedItem = {
   readonly name: string;
@@ -32,16 +33,7 @@ export type ApprovalDocument = {
   readonly expiresAt: string;
 };
 
-type CanonicalValue = string | number | boolean | null | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue };
-
-/** The text whose UTF-8 bytes are hashed and signed: JSON with sorted keys and no white space (RFC 8785, section 3.2). */
+/** The text whose UTF-8 bytes are hashed and signed. */
 export function approvalText(document: ApprovalDocument): string {
   return canonicalJson(document);
-}
-
-function canonicalJson(value: CanonicalValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
 }

@@ -14,10 +14,23 @@ export const splitSchema = z.enum(["one", "each"]);
 /** `one`: a single code for everything. `each`: one code per item. */
 export type Split = z.infer<typeof splitSchema>;
 
-export const paymentRequestStatusSchema = z.enum(["open", "partly_paid", "paid", "expired", "cancelled"]);
+export const paymentRequestStatusSchema = z.enum([
+  "open",
+  "partly_paid",
+  "paid",
+  "expired",
+  "cancelled",
+]);
 export type PaymentRequestStatus = z.infer<typeof paymentRequestStatusSchema>;
 
-export const codeStatusSchema = z.enum(["active", "claimed", "paid", "expired", "cancelled", "retired"]);
+export const codeStatusSchema = z.enum([
+  "active",
+  "claimed",
+  "paid",
+  "expired",
+  "cancelled",
+  "retired",
+]);
 export type CodeStatus = z.infer<typeof codeStatusSchema>;
 
 export const itemSchema = z.strictObject({
@@ -25,7 +38,10 @@ export const itemSchema = z.strictObject({
   quantity: z.int().min(1).max(10_000),
   unitAmount: moneySchema,
   sku: displayTextSchema(64).optional(),
-  gtin: z.string().regex(/^(\d{8}|\d{12,14})$/).optional(),
+  gtin: z
+    .string()
+    .regex(/^(\d{8}|\d{12,14})$/)
+    .optional(),
 });
 export type Item = z.infer<typeof itemSchema>;
 

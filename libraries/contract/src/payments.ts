@@ -3,7 +3,12 @@ import { z } from "zod";
 import { itemSchema } from "./payment-requests.ts";
 import { idSchema, instantSchema, moneySchema, pageQuerySchema } from "./values.ts";
 
-export const paymentStatusSchema = z.enum(["awaiting_approval", "approved", "declined", "abandoned"]);
+export const paymentStatusSchema = z.enum([
+  "awaiting_approval",
+  "approved",
+  "declined",
+  "abandoned",
+]);
 export type PaymentStatus = z.infer<typeof paymentStatusSchema>;
 
 export const approvalDocumentSchema = z.object({
@@ -30,7 +35,12 @@ export const passkeyProofSchema = z.object({
   rpId: z.string(),
   credentialId: z.string(),
   /** The passkey's P-256 public key as a JSON Web Key. */
-  publicKey: z.object({ kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string(), y: z.string() }),
+  publicKey: z.object({
+    kty: z.literal("EC"),
+    crv: z.literal("P-256"),
+    x: z.string(),
+    y: z.string(),
+  }),
   clientDataJson: z.string(),
   authenticatorData: z.string(),
   signature: z.string(),
@@ -50,7 +60,12 @@ export const paymentSchema = z.object({
 });
 export type Payment = z.infer<typeof paymentSchema>;
 
-export const listPaymentsQuerySchema = pageQuerySchema.extend({ requestId: z.string().max(64).optional() });
+export const listPaymentsQuerySchema = pageQuerySchema.extend({
+  requestId: z.string().max(64).optional(),
+});
 
-export const paymentPageSchema = z.object({ payments: z.array(paymentSchema), next: z.string().nullable() });
+export const paymentPageSchema = z.object({
+  payments: z.array(paymentSchema),
+  next: z.string().nullable(),
+});
 export type PaymentPage = z.infer<typeof paymentPageSchema>;

@@ -3,7 +3,11 @@
  * understands. One table per capability; the server answers with them, the reference lists them, phones translate by code.
  */
 
-export type RefusalText = { readonly status: number; readonly sentence: string; readonly retryable?: true };
+export type RefusalText = {
+  readonly status: number;
+  readonly sentence: string;
+  readonly retryable?: true;
+};
 type RefusalTable = { readonly [code: string]: RefusalText };
 
 export const httpRefusals = {
@@ -15,7 +19,11 @@ export const httpRefusals = {
   validation_failed: { status: 422, sentence: "Some fields are missing or not as they should be." },
   origin_not_allowed: { status: 403, sentence: "This call is only accepted from our own pages." },
   api_key_invalid: { status: 401, sentence: "The API key is missing, unknown or revoked." },
-  service_unavailable: { status: 503, sentence: "We cannot answer right now. Nothing was charged. Please try again.", retryable: true },
+  service_unavailable: {
+    status: 503,
+    sentence: "We cannot answer right now. Nothing was charged. Please try again.",
+    retryable: true,
+  },
   internal_error: { status: 500, sentence: "Something went wrong on our side." },
 } as const satisfies RefusalTable;
 
@@ -23,43 +31,95 @@ export const paymentRequestRefusals = {
   request_not_found: { status: 404, sentence: "There is no such payment request." },
   request_not_open: { status: 409, sentence: "This payment request is already closed." },
   request_partly_paid: { status: 409, sentence: "Part of this payment request is already paid." },
-  reference_already_used: { status: 409, sentence: "There already is a payment request with this reference." },
-  idempotency_key_required: { status: 400, sentence: "Send an Idempotency-Key header of 1 to 255 characters with every write." },
-  idempotency_key_reused: { status: 422, sentence: "This Idempotency-Key was used before with another body." },
-  idempotency_key_in_use: { status: 409, sentence: "The first call with this Idempotency-Key is still running.", retryable: true },
-  amount_out_of_range: { status: 422, sentence: "The amount must be at least one minor unit and at most 2^53 − 1." },
-  currency_mismatch: { status: 422, sentence: "Every item must be in the currency of the request." },
+  reference_already_used: {
+    status: 409,
+    sentence: "There already is a payment request with this reference.",
+  },
+  idempotency_key_required: {
+    status: 400,
+    sentence: "Send an Idempotency-Key header of 1 to 255 characters with every write.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    sentence: "This Idempotency-Key was used before with another body.",
+  },
+  amount_out_of_range: {
+    status: 422,
+    sentence: "The amount must be at least one minor unit and at most 2^53 − 1.",
+  },
+  currency_mismatch: {
+    status: 422,
+    sentence: "Every item must be in the currency of the request.",
+  },
   currency_not_supported: { status: 422, sentence: "No account is kept in this currency." },
   too_many_codes: { status: 422, sentence: "One code for each item works for at most 20 items." },
-  item_amount_zero: { status: 422, sentence: "An item that costs nothing cannot have a code of its own." },
-  return_url_not_allowed: { status: 422, sentence: "returnUrl and retryUrl must lead to the merchant's own shop." },
+  item_amount_zero: {
+    status: 422,
+    sentence: "An item that costs nothing cannot have a code of its own.",
+  },
+  return_url_not_allowed: {
+    status: 422,
+    sentence: "returnUrl and retryUrl must lead to the merchant's own shop.",
+  },
 } as const satisfies RefusalTable;
 
 export const codeRefusals = {
   code_not_found: { status: 404, sentence: "This code is not one of ours." },
-  code_claimed: { status: 409, sentence: "This code is being paid on another phone.", retryable: true },
+  code_claimed: {
+    status: 409,
+    sentence: "This code is being paid on another phone.",
+    retryable: true,
+  },
   code_already_paid: { status: 409, sentence: "This has already been paid. You were not charged." },
   code_expired: { status: 410, sentence: "This code is no longer valid. You were not charged." },
   code_cancelled: { status: 410, sentence: "This payment was cancelled. You were not charged." },
-  request_changed: { status: 409, sentence: "The order was changed. You were not charged. Please scan the new code." },
+  request_changed: {
+    status: 409,
+    sentence: "The order was changed. You were not charged. Please scan the new code.",
+  },
 } as const satisfies RefusalTable;
 
 export const approvalRefusals = {
   payment_not_found: { status: 404, sentence: "There is no such payment." },
   payment_not_awaiting: { status: 409, sentence: "This payment is already decided." },
-  approval_not_started: { status: 409, sentence: "Please start this approval again. You were not charged." },
-  approval_expired: { status: 410, sentence: "The time to approve has run out. You were not charged." },
-  document_mismatch: { status: 409, sentence: "What was signed is not what is to be paid. You were not charged." },
-  proof_invalid: { status: 403, sentence: "Your passkey's answer could not be verified. You were not charged." },
-  user_not_verified: { status: 403, sentence: "Your phone did not verify that it is you. You were not charged." },
-  balance_too_low: { status: 409, sentence: "There is not enough money in your wallet. You were not charged." },
-  approvals_busy: { status: 503, sentence: "Too many payments at once. Please try again in a moment.", retryable: true },
+  approval_not_started: {
+    status: 409,
+    sentence: "Please start this approval again. You were not charged.",
+  },
+  approval_expired: {
+    status: 410,
+    sentence: "The time to approve has run out. You were not charged.",
+  },
+  document_mismatch: {
+    status: 409,
+    sentence: "What was signed is not what is to be paid. You were not charged.",
+  },
+  proof_invalid: {
+    status: 403,
+    sentence: "Your passkey's answer could not be verified. You were not charged.",
+  },
+  user_not_verified: {
+    status: 403,
+    sentence: "Your phone did not verify that it is you. You were not charged.",
+  },
+  balance_too_low: {
+    status: 409,
+    sentence: "There is not enough money in your wallet. You were not charged.",
+  },
+  approvals_busy: {
+    status: 503,
+    sentence: "Too many payments at once. Please try again in a moment.",
+    retryable: true,
+  },
 } as const satisfies RefusalTable;
 
 export const walletRefusals = {
   wallet_session_required: { status: 401, sentence: "Please scan the code again on this phone." },
   wallet_required: { status: 401, sentence: "This phone has no wallet yet." },
-  passkey_registration_failed: { status: 422, sentence: "The passkey could not be saved. Please try again." },
+  passkey_registration_failed: {
+    status: 422,
+    sentence: "The passkey could not be saved. Please try again.",
+  },
   passkey_unknown: { status: 401, sentence: "We do not know this passkey." },
 } as const satisfies RefusalTable;
 

@@ -3,7 +3,11 @@ import { z } from "zod";
 
 /** An id: its kind's prefix and a UUIDv7 in 26 lower-case Crockford base32 characters. */
 export const idSchema = <Prefix extends string>(prefix: Prefix) =>
-  z.templateLiteral([z.literal(prefix), z.literal("_"), z.string().regex(/[0-7][0-9a-hjkmnp-tv-z]{25}/)]);
+  z.templateLiteral([
+    z.literal(prefix),
+    z.literal("_"),
+    z.string().regex(/[0-7][0-9a-hjkmnp-tv-z]{25}/),
+  ]);
 
 /** An RFC 3339 instant in UTC. */
 export const instantSchema = z.iso.datetime();
@@ -13,7 +17,10 @@ export const currencySchema = z.string().regex(/^[A-Z]{3}$/, "must be three uppe
 
 /** An amount: integer minor units up to 2^53 − 1, never negative, never a float. */
 export const moneySchema = z.strictObject({
-  minor: z.int().min(0).refine((minor) => !Object.is(minor, -0), "must not be negative zero"),
+  minor: z
+    .int()
+    .min(0)
+    .refine((minor) => !Object.is(minor, -0), "must not be negative zero"),
   currency: currencySchema,
 });
 export type MoneyJson = z.infer<typeof moneySchema>;
@@ -25,7 +32,10 @@ export const displayTextSchema = (maximum: number) =>
     .trim()
     .min(1)
     .max(maximum)
-    .regex(/^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/u, "must not contain control characters");
+    .regex(
+      /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/u,
+      "must not contain control characters",
+    );
 
 /** An absolute http or https address. */
 export const webUrlSchema = z.url({ protocol: /^https?$/ }).max(2048);

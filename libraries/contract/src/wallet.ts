@@ -1,10 +1,13 @@
 /** The phone's side: hold codes while the payer decides, make a passkey, approve, keep receipts. Cookie session, same origin. */
 import { z } from "zod";
-import { approvalDocumentSchema, paymentStatusSchema } from "./payments.ts";
 import { itemSchema, paymentRequestStatusSchema, splitSchema } from "./payment-requests.ts";
+import { approvalDocumentSchema, paymentStatusSchema } from "./payments.ts";
 import { idSchema, instantSchema, moneySchema } from "./values.ts";
 
-const base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/).max(4096);
+const base64Url = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .max(4096);
 
 /** Either what the picture held (its 26-character token) or the short code that a person typed. */
 export const beginPaymentSchema = z.union([
@@ -16,7 +19,11 @@ export type BeginPayment = z.infer<typeof beginPaymentSchema>;
 export const walletPaymentSchema = z.object({
   id: idSchema("pay"),
   status: paymentStatusSchema,
-  merchant: z.object({ id: idSchema("mer"), name: z.string(), /** Host the shopper came from. */ host: z.string() }),
+  merchant: z.object({
+    id: idSchema("mer"),
+    name: z.string(),
+    /** Host the shopper came from. */ host: z.string(),
+  }),
   reference: z.string(),
   items: z.array(itemSchema),
   amount: moneySchema,
@@ -61,14 +68,25 @@ export const assertionSchema = z.strictObject({
 });
 export type Assertion = z.infer<typeof assertionSchema>;
 
-export const approvePaymentSchema = z.strictObject({ attemptId: attemptIdSchema, assertion: assertionSchema });
+export const approvePaymentSchema = z.strictObject({
+  attemptId: attemptIdSchema,
+  assertion: assertionSchema,
+});
 export type ApprovePayment = z.infer<typeof approvePaymentSchema>;
 
 /** WebAuthn's own JSON shapes (PublicKeyCredentialCreationOptionsJSON and RegistrationResponseJSON) pass through unread here. */
 export const passkeyCreationOptionsSchema = z.looseObject({ challenge: z.string() });
-export const passkeyRegistrationSchema = z.looseObject({ id: z.string(), rawId: z.string(), type: z.literal("public-key") });
+export const passkeyRegistrationSchema = z.looseObject({
+  id: z.string(),
+  rawId: z.string(),
+  type: z.literal("public-key"),
+});
 
-export const signInOptionsSchema = z.object({ challenge: base64Url, rpId: z.string(), timeoutMs: z.int() });
+export const signInOptionsSchema = z.object({
+  challenge: base64Url,
+  rpId: z.string(),
+  timeoutMs: z.int(),
+});
 export type SignInOptions = z.infer<typeof signInOptionsSchema>;
 
 export const walletSchema = z.object({
@@ -83,5 +101,8 @@ export type Wallet = z.infer<typeof walletSchema>;
 export const walletSessionSchema = z.object({ wallet: walletSchema.nullable() });
 export type WalletSession = z.infer<typeof walletSessionSchema>;
 
-export const walletPaymentPageSchema = z.object({ payments: z.array(walletPaymentSchema), next: z.string().nullable() });
+export const walletPaymentPageSchema = z.object({
+  payments: z.array(walletPaymentSchema),
+  next: z.string().nullable(),
+});
 export type WalletPaymentPage = z.infer<typeof walletPaymentPageSchema>;

@@ -25,7 +25,11 @@ const deadlockDetected = "40P01";
 const maximumTries = 4;
 
 /** A pool that reads `bigint` as bigint and leaves every other type as the driver has it. Connects on first use. */
-export function connectDatabase({ url, applicationName, maxConnections = 10 }: DatabaseOptions): Database {
+export function connectDatabase({
+  url,
+  applicationName,
+  maxConnections = 10,
+}: DatabaseOptions): Database {
   return postgres(url, {
     max: maxConnections,
     types: { bigint: postgres.BigInt },
@@ -36,11 +40,16 @@ export function connectDatabase({ url, applicationName, maxConnections = 10 }: D
 }
 
 /** Runs the work in one READ COMMITTED transaction; a serialization failure or deadlock is tried again from the start. */
-export async function inTransaction<Result>(database: Database, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  database: Database,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     const afterCommit: (() => void)[] = [];
     try {
-      const result = await database.begin((sql) => work({ sql, afterCommit: (run) => afterCommit.push(run) }));
+      const result = await database.begin((sql) =>
+        work({ sql, afterCommit: (run) => afterCommit.push(run) }),
+      );
       for (const run of afterCommit) run();
       return result as Result;
     } catch (error) {
@@ -61,7 +70,17 @@ export function isConnectionFault(error: unknown): boolean {
   return (
     code.startsWith("CONNECTION_") ||
     code.startsWith("08") ||
-    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "CONNECT_TIMEOUT", "57P01", "57P02", "57P03", "53300"].includes(code)
+    [
+      "ECONNREFUSED",
+      "ECONNRESET",
+      "EPIPE",
+      "ETIMEDOUT",
+      "CONNECT_TIMEOUT",
+      "57P01",
+      "57P02",
+      "57P03",
+      "53300",
+    ].includes(code)
   );
 }
 
@@ -70,5 +89,20 @@ function isRetryable(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "";
+}
+
+const elementTypes = { boolean: 16, bytea: 17, bigint: 20, timestamptz: 1184 } as const;
+
+type Element = boolean | Uint8Array | bigint | Date | null;
+
+/** A list as one parameter. The driver only guesses right for lists of text, numbers and uuids; the others are named. */
+export function list(
+  sql: Database | Tx["sql"],
+  type: keyof typeof elementTypes,
+  values: readonly Element[],
+) {
+  return sql.array([...values], elementTypes[type]);
 }

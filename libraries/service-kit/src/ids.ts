@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-const valueOf = new Map([...alphabet].map((letter, value) => [letter, BigInt(value)]));
+const letterValues = new Map([...alphabet].map((letter, value) => [letter, BigInt(value)]));
 
 /** Letters without vowels and look-alikes: a short code never spells a word and survives being read aloud. */
 const shortCodeAlphabet = "BCDFGHJKLMNPQRSTVWXZ";
@@ -73,7 +73,8 @@ export function newShortCode(): string {
   while (code.length < shortCodeLength) {
     for (const byte of randomBytes(shortCodeLength)) {
       // Bytes from 240 on would make the first letters likelier than the last.
-      if (byte < 240 && code.length < shortCodeLength) code += shortCodeAlphabet[byte % shortCodeAlphabet.length];
+      if (byte < 240 && code.length < shortCodeLength)
+        code += shortCodeAlphabet[byte % shortCodeAlphabet.length];
     }
   }
   return code;
@@ -82,7 +83,10 @@ export function newShortCode(): string {
 /** The short code in what a person typed: case, spaces and dashes do not matter. Null when it cannot be one. */
 export function parseShortCode(text: string): string | null {
   const code = text.toUpperCase().replace(/[\s-]/g, "");
-  return code.length === shortCodeLength && [...code].every((letter) => shortCodeAlphabet.includes(letter)) ? code : null;
+  return code.length === shortCodeLength &&
+    [...code].every((letter) => shortCodeAlphabet.includes(letter))
+    ? code
+    : null;
 }
 
 function base32(value: bigint): string {
@@ -97,7 +101,7 @@ function uuidOrNull(id: string): string | null {
   const text = id.slice(id.indexOf("_") + 1);
   if (!/^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text)) return null;
   let value = 0n;
-  for (const letter of text) value = (value << 5n) | (valueOf.get(letter) ?? 0n);
+  for (const letter of text) value = (value << 5n) | (letterValues.get(letter) ?? 0n);
   const hex = value.toString(16).padStart(32, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -26,7 +26,6 @@ create table payments.idempotency (
   route text not null,
   key text not null,
   request_hash bytea not null,
-  status smallint not null,
   -- The answer without its secrets; they are unsealed again when it is repeated.
   answer jsonb not null,
   created_at timestamptz not null default now(),
@@ -154,7 +153,6 @@ create table payments.payment (
   attempt_id uuid,
   nonce bytea,
   approve_by timestamptz,
-  credential_id bytea,
   proof jsonb,
   created_at timestamptz not null default now(),
   approved_at timestamptz,

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chromium } from "playwright-core";
+import { findChromium } from "./chromium.ts";
+
+test("a real Chromium opens a page", async () => {
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.setContent("<title>Scantill</title>");
+    assert.equal(await page.title(), "Scantill");
+  } finally {
+    await browser.close();
+  }
+});

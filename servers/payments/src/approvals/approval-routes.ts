@@ -1,0 +1,94 @@
+/** The phone's two calls of an approval: what is to be signed, and here is the signature. */
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import {
+  approvalOptionsSchema,
+  approvePaymentSchema,
+  startApprovalSchema,
+  walletPaymentSchema,
+} from "@scantill/contract/wallet";
+import { newId, parseId } from "@scantill/service-kit/ids";
+import { rpIdOf } from "#config";
+import { findPaymentRequest } from "#payment-requests";
+import { findPayment, presentWalletPayment } from "#payments";
+import { refuse } from "#refuse";
+import { idParams, jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#route-parts";
+import type { Services } from "#services";
+import { transact } from "#tenant";
+import { findPasskey, getSession, listPasskeys } from "#wallets";
+import { checkAssertion, publicKeyJwk } from "#wallets/assertion";
+import { startApproval } from "./start-approval.ts";
+
+const timeoutMs = 120_000;
+
+const startRoute = createRoute({
+  method: "post",
+  path: "/v1/wallet/payments/{id}/approval",
+  request: { params: idParams, body: jsonBody(startApprovalSchema) },
+  responses: { 200: jsonAnswer(approvalOptionsSchema, "What to sign"), default: problemAnswer },
+});
+
+const approveRoute = createRoute({
+  method: "post",
+  path: "/v1/wallet/payments/{id}/approve",
+  request: { params: idParams, body: jsonBody(approvePaymentSchema) },
+  responses: {
+    200: jsonAnswer(walletPaymentSchema, "The approved payment"),
+    default: problemAnswer,
+  },
+});
+
+export function approvalRoutes(services: Services): OpenAPIHono {
+  const { database, config, approvals } = services;
+  const app = new OpenAPIHono({ defaultHook: refuseInvalid });
+  const rpId = rpIdOf(config);
+
+  app.openapi(startRoute, async (context) => {
+    const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+    const walletId = session.walletId ?? refuse("wallet_required");
+    const paymentId = parseId("pay", context.req.valid("param").id) ?? refuse("payment_not_found");
+    const { attemptId } = context.req.valid("json");
+    const document = await transact(database, (tx) =>
+      startApproval(tx, { paymentId, sessionId: session.id, walletId, attemptId }),
+    );
+    const passkeys = await listPasskeys(database, walletId);
+    const credentialIds = passkeys.map((passkey) => passkey.credentialId);
+    const answered = { ...document, codeIds: [...document.codeIds], items: [...document.items] };
+    return context.json({ document: answered, rpId, credentialIds, timeoutMs }, 200);
+  });
+
+  app.openapi(approveRoute, async (context) => {
+    const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+    const walletId = session.walletId ?? refuse("wallet_required");
+    const paymentId = parseId("pay", context.req.valid("param").id) ?? refuse("payment_not_found");
+    const { attemptId, assertion } = context.req.valid("json");
+    const [payment, passkey] = await Promise.all([
+      findPayment(database, paymentId),
+      findPasskey(database, assertion.credentialId),
+    ]);
+    if (payment === null || payment.sessionId !== session.id) refuse("payment_not_found");
+    if (passkey === null || passkey.walletId !== walletId) refuse("passkey_unknown");
+    const request =
+      (await findPaymentRequest(database, payment.requestId)) ?? refuse("request_not_found");
+
+    const { publicKey } = passkey;
+    const checked = checkAssertion(assertion, { publicKey, rpId, origin: config.publicUrl });
+    const verdict = await approvals.submit({
+      paymentId,
+      requestId: payment.requestId,
+      attemptId,
+      walletId,
+      merchantId: request.merchantId,
+      currency: payment.currency,
+      proof: { kind: "passkey", rpId, publicKey: publicKeyJwk(publicKey), ...assertion },
+      signedChallenge: checked.challenge,
+      proofRefusal: checked.refusal,
+      signCount: checked.signCount,
+      transferId: newId("tr"),
+    });
+    if (!verdict.isApproved) refuse(verdict.refusal);
+    const approved = (await findPayment(database, paymentId)) ?? refuse("payment_not_found");
+    return context.json(await presentWalletPayment(database, approved), 200);
+  });
+
+  return app;
+}

@@ -1,0 +1,42 @@
+/** The SQL of verdicts that said no. */
+import type { RefusalCode } from "@scantill/contract/refusals";
+import { fromUuid, toUuid } from "@scantill/service-kit/ids";
+import type { PaymentId } from "#payments/rules";
+import type { Reader, TenantTx } from "#tenant";
+import type { RefusedAttempt } from "./approval.ts";
+
+type RefusedAttemptRow = {
+  readonly payment_id: string;
+  readonly attempt_id: string;
+  readonly refusal: RefusalCode;
+};
+
+export async function listRefusedAttempts(
+  reader: Reader,
+  paymentIds: readonly PaymentId[],
+): Promise<readonly RefusedAttempt[]> {
+  const rows = await reader.sql<RefusedAttemptRow[]>`
+    select payment_id, attempt_id, refusal
+    from payments.refused_attempt
+    where tenant_id = ${reader.tenantId} and payment_id = any(${paymentIds.map(toUuid)}::uuid[])`;
+  return rows.map((row) => ({
+    paymentId: fromUuid("pay", row.payment_id),
+    attemptId: fromUuid("att", row.attempt_id),
+    refusal: row.refusal,
+  }));
+}
+
+export async function insertRefusedAttempts(
+  tx: TenantTx,
+  refused: readonly RefusedAttempt[],
+): Promise<void> {
+  if (refused.length === 0) return;
+  await tx.sql`
+    insert into payments.refused_attempt (tenant_id, payment_id, attempt_id, refusal)
+    select ${tx.tenantId}, payment_id, attempt_id, refusal
+    from unnest(
+      ${refused.map(({ paymentId }) => toUuid(paymentId))}::uuid[],
+      ${refused.map(({ attemptId }) => toUuid(attemptId))}::uuid[],
+      ${refused.map(({ refusal }) => refusal)}::text[]
+    ) as r (payment_id, attempt_id, refusal)`;
+}

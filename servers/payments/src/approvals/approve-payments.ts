@@ -1,0 +1,67 @@
+/**
+ * The heart: one transaction for a batch of approvals. Lock, decide, write, and answer each with its verdict. A single approval is
+ * a batch of one. Statements that do not need each other's results travel together.
+ */
+import { lockCodesOfRequests, saveCodes } from "#codes";
+import { recordEvents } from "#events";
+import { lockAccounts, postTransfers } from "#ledger";
+import { lockPaymentRequests, readClock, savePaymentRequests } from "#payment-requests";
+import { lockPayments, savePayments } from "#payments";
+import type { TenantTx } from "#tenant";
+import { raiseSignCounts } from "#wallets";
+import {
+  type Approval,
+  type ApprovalWorld,
+  type BatchDecision,
+  decideApprovals,
+  payeeAccountKey,
+  payerAccountKey,
+  type Verdict,
+} from "./approval.ts";
+import { insertRefusedAttempts, listRefusedAttempts } from "./approval-store.ts";
+
+export async function approvePayments(
+  tx: TenantTx,
+  approvals: readonly Approval[],
+): Promise<readonly Verdict[]> {
+  const decision = decideApprovals(approvals, await lockWorld(tx, approvals));
+  await writeDecision(tx, decision, approvals);
+  return decision.verdicts;
+}
+
+async function lockWorld(tx: TenantTx, approvals: readonly Approval[]): Promise<ApprovalWorld> {
+  const requestIds = [...new Set(approvals.map((approval) => approval.requestId))];
+  const paymentIds = [...new Set(approvals.map((approval) => approval.paymentId))];
+  const accountKeys = approvals.flatMap((approval) => [
+    payerAccountKey(approval),
+    payeeAccountKey(approval),
+  ]);
+  const [requests, codes, payments, accounts, refusedAttempts, now] = await Promise.all([
+    lockPaymentRequests(tx, requestIds),
+    lockCodesOfRequests(tx, requestIds),
+    lockPayments(tx, paymentIds),
+    lockAccounts(tx, accountKeys),
+    listRefusedAttempts(tx, paymentIds),
+    readClock(tx),
+  ]);
+  return { requests, codes, payments, accounts, refusedAttempts, now };
+}
+
+async function writeDecision(
+  tx: TenantTx,
+  decision: BatchDecision,
+  approvals: readonly Approval[],
+): Promise<void> {
+  const passkeys = approvals
+    .filter((_, index) => decision.verdicts[index]?.isApproved === true)
+    .map(({ proof, signCount }) => ({ credentialId: proof.credentialId, signCount }));
+  await Promise.all([
+    savePaymentRequests(tx, decision.requests),
+    saveCodes(tx, decision.codes),
+    savePayments(tx, decision.payments),
+    postTransfers(tx, decision.transfers),
+    insertRefusedAttempts(tx, decision.refusedAttempts),
+    recordEvents(tx, decision.events),
+    raiseSignCounts(tx, passkeys),
+  ]);
+}

@@ -1,0 +1,51 @@
+/** Ends requests that will not be paid any more: cancelled by someone, or expired by the database's clock. */
+import { lockCodesOfRequests, saveCodes } from "#codes";
+import { isClaimed, released } from "#codes/rules";
+import { refuse, refuseIf } from "#refuse";
+import type { TenantTx } from "#tenant";
+import {
+  closedAs,
+  isDueToExpire,
+  type PaymentRequest,
+  type RequestId,
+  refusalToCancel,
+} from "./payment-request.ts";
+import { lockPaymentRequests, readClock } from "./payment-request-store.ts";
+import { saveWithEvent } from "./save-with-event.ts";
+
+/** Closes the codes of an open request; what is paid stays paid. */
+export async function cancelPaymentRequest(tx: TenantTx, id: RequestId): Promise<PaymentRequest> {
+  const [request] = await lockPaymentRequests(tx, [id]);
+  if (request === undefined) refuse("request_not_found");
+  refuseIf(refusalToCancel(request));
+  return close(tx, request, "cancelled");
+}
+
+/**
+ * Does what time asks of one request: expires it when it is due, and frees codes whose phone has gone silent. Everything is judged
+ * again under the lock, since a phone may have come first.
+ */
+export async function advancePaymentRequest(tx: TenantTx, id: RequestId): Promise<void> {
+  const [request] = await lockPaymentRequests(tx, [id]);
+  if (request === undefined) return;
+  const codes = await lockCodesOfRequests(tx, [id]);
+  const now = await readClock(tx);
+  if (isDueToExpire(request, codes, now)) {
+    await close(tx, request, "expired");
+    return;
+  }
+  const lapsed = codes.filter((code) => code.status === "claimed" && !isClaimed(code, now));
+  if (lapsed.length === 0) return;
+  await saveCodes(tx, lapsed.map(released));
+  await saveWithEvent(tx, request, "code.released", { codeIds: lapsed.map((code) => code.id) });
+}
+
+async function close(
+  tx: TenantTx,
+  open: PaymentRequest,
+  status: "expired" | "cancelled",
+): Promise<PaymentRequest> {
+  const { request, codes } = closedAs(status, open, await lockCodesOfRequests(tx, [open.id]));
+  await saveCodes(tx, codes);
+  return saveWithEvent(tx, request, `request.${status}`, { codeIds: codes.map((code) => code.id) });
+}

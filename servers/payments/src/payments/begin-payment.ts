@@ -1,0 +1,77 @@
+/**
+ * A phone has read a code: hold the code for it and begin a payment, or let the code join the payment that this phone has already
+ * begun for the same request. Somebody who has paid the code with this phone gets that payment back: the receipt.
+ */
+import { type Id, newId } from "@scantill/service-kit/ids";
+import { type CodeSearch, findCodeKey, saveCodes } from "#codes";
+import { type Code, claimed } from "#codes/rules";
+import { readClock, saveWithEvent } from "#payment-requests";
+import {
+  endOfClaim,
+  type PaymentRequest,
+  refusalToClaim,
+  withTimeForPayer,
+} from "#payment-requests/rules";
+import { refuse, refuseIf } from "#refuse";
+import type { TenantTx } from "#tenant";
+import { lockRequestWithCodes } from "./lock-payment.ts";
+import { codesOf, type Payment, withCode } from "./payment.ts";
+import { findAwaitingPayment, findPayment, insertPayment, savePayments } from "./payment-store.ts";
+
+export async function beginPayment(
+  tx: TenantTx,
+  input: { readonly sessionId: Id<"ses">; readonly search: CodeSearch },
+): Promise<Payment> {
+  const { sessionId, search } = input;
+  const key = await findCodeKey(tx, search);
+  if (key === null) refuse("code_not_found");
+  const { request, codes } = await lockRequestWithCodes(tx, key.requestId);
+  const code = codes.find((candidate) => candidate.id === key.codeId);
+  if (code === undefined) refuse("code_not_found");
+
+  const receipt = await findOwnReceipt(tx, code, sessionId);
+  if (receipt !== null) return receipt;
+
+  const begun = await findAwaitingPayment(tx, request.id, sessionId);
+  const own = begun?.revision === request.revision ? begun : null;
+  const now = await readClock(tx);
+  refuseIf(refusalToClaim(code, request, own?.id ?? null, now));
+
+  const payment = own === null ? newPayment(request, code, sessionId, now) : withCode(own, code);
+  await (own === null ? insertPayment(tx, payment) : savePayments(tx, [payment]));
+  await saveCodes(
+    tx,
+    codesOf(payment, codes).map((held) => claimed(held, payment.id, endOfClaim(now))),
+  );
+  const facts = { codeIds: [code.id], paymentId: payment.id };
+  await saveWithEvent(tx, withTimeForPayer(request, now), "code.claimed", facts);
+  return payment;
+}
+
+async function findOwnReceipt(
+  tx: TenantTx,
+  code: Code,
+  sessionId: Id<"ses">,
+): Promise<Payment | null> {
+  if (code.status !== "paid" || code.paymentId === null) return null;
+  const payment = await findPayment(tx, code.paymentId);
+  return payment?.sessionId === sessionId ? payment : null;
+}
+
+function newPayment(request: PaymentRequest, code: Code, sessionId: Id<"ses">, now: Date): Payment {
+  return {
+    id: newId("pay"),
+    requestId: request.id,
+    revision: request.revision,
+    sessionId,
+    walletId: null,
+    codeIds: [code.id],
+    amount: code.amount,
+    currency: request.currency,
+    status: "awaiting_approval",
+    attempt: null,
+    proof: null,
+    createdAt: now,
+    approvedAt: null,
+  };
+}

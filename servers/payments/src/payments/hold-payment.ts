@@ -1,0 +1,66 @@
+/** What else may happen to a payment that is not approved yet: kept alive, declined by the payer, released by the shopper. */
+import type { Id } from "@scantill/service-kit/ids";
+import { saveCodes } from "#codes";
+import { claimed, isClaimed, released } from "#codes/rules";
+import { saveWithEvent } from "#payment-requests";
+import { endOfClaim, refusalToPay } from "#payment-requests/rules";
+import { refuseIf } from "#refuse";
+import type { TenantTx } from "#tenant";
+import { lockPaymentOfSession, lockRequestWithCodes } from "./lock-payment.ts";
+import { codesOf, type Payment, type PaymentId, refusalToChange } from "./payment.ts";
+import { lockPayments, savePayments } from "./payment-store.ts";
+
+type OwnPayment = { readonly paymentId: PaymentId; readonly sessionId: Id<"ses"> };
+
+/** Holds the payment's codes for another lease; takes back those whose claim has lapsed, unless another phone came first. */
+export async function renewClaims(tx: TenantTx, own: OwnPayment): Promise<Payment> {
+  const { request, codes, payment, now } = await lockPaymentOfSession(tx, own);
+  refuseIf(refusalToChange(payment));
+  const held = codesOf(payment, codes);
+  for (const code of held) refuseIf(refusalToPay(code, request, payment, now));
+  await saveCodes(
+    tx,
+    held.map((code) => claimed(code, payment.id, endOfClaim(now))),
+  );
+  const lapsed = held.filter((code) => !isClaimed(code, now));
+  if (lapsed.length > 0) {
+    const facts = { codeIds: lapsed.map((code) => code.id), paymentId: payment.id };
+    await saveWithEvent(tx, request, "code.claimed", facts);
+  }
+  return payment;
+}
+
+/** The payer says no: the codes are free again, nothing was charged. */
+export async function declinePayment(tx: TenantTx, own: OwnPayment): Promise<Payment> {
+  const { request, codes, payment } = await lockPaymentOfSession(tx, own);
+  refuseIf(refusalToChange(payment));
+  const held = codesOf(payment, codes).filter((code) => code.paymentId === payment.id);
+  const declined: Payment = { ...payment, status: "declined" };
+  await savePayments(tx, [declined]);
+  await saveCodes(tx, held.map(released));
+  await saveWithEvent(tx, request, "payment.declined", {
+    paymentId: payment.id,
+    codeIds: payment.codeIds,
+  });
+  return declined;
+}
+
+/** The shopper at the terminal says "that is not my phone": whatever phone holds a code of the request loses it. */
+export async function releaseClaims(tx: TenantTx, requestId: Id<"pr">): Promise<void> {
+  const { request, codes } = await lockRequestWithCodes(tx, requestId);
+  const held = codes.filter((code) => code.status === "claimed");
+  const holderIds = new Set(held.flatMap((code) => code.paymentId ?? []));
+  const holders = (await lockPayments(tx, [...holderIds])).filter(
+    (payment) => refusalToChange(payment) === null,
+  );
+  await savePayments(
+    tx,
+    holders.map((payment) => ({ ...payment, status: "abandoned" as const })),
+  );
+  await saveCodes(tx, held.map(released));
+  let current = request;
+  for (const payment of holders) {
+    const facts = { paymentId: payment.id, codeIds: payment.codeIds };
+    current = await saveWithEvent(tx, current, "payment.abandoned", facts);
+  }
+}

@@ -1,0 +1,160 @@
+/** The phone's calls about its payments, up to the approval. */
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { pageQuerySchema } from "@scantill/contract/values";
+import {
+  type BeginPayment,
+  beginPaymentSchema,
+  walletPaymentPageSchema,
+  walletPaymentSchema,
+} from "@scantill/contract/wallet";
+import { parseId, parseShortCode, parseToken } from "@scantill/service-kit/ids";
+import { hashSecret } from "@scantill/service-kit/sealed";
+import { type CodeSearch, shortCodeHash } from "#codes";
+import { refuse } from "#refuse";
+import {
+  emptyBody,
+  idParams,
+  jsonAnswer,
+  jsonBody,
+  problemAnswer,
+  refuseInvalid,
+} from "#route-parts";
+import type { Services } from "#services";
+import { transact } from "#tenant";
+import {
+  createSession,
+  findSession,
+  getSession,
+  sessionCookie,
+  type WalletSession,
+} from "#wallets";
+import { beginPayment } from "./begin-payment.ts";
+import { declinePayment, renewClaims } from "./hold-payment.ts";
+import type { Payment } from "./payment.ts";
+import { findPayment, listApprovedPayments } from "./payment-store.ts";
+import { presentWalletPayment } from "./present-payment.ts";
+
+const answers = {
+  200: jsonAnswer(walletPaymentSchema, "The payment as it is now"),
+  default: problemAnswer,
+};
+
+const beginRoute = createRoute({
+  method: "post",
+  path: "/v1/wallet/payments",
+  request: { body: jsonBody(beginPaymentSchema) },
+  responses: answers,
+});
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/wallet/payments",
+  request: { query: pageQuerySchema },
+  responses: {
+    200: jsonAnswer(walletPaymentPageSchema, "Receipts, newest first"),
+    default: problemAnswer,
+  },
+});
+
+const getRoute = createRoute({
+  method: "get",
+  path: "/v1/wallet/payments/{id}",
+  request: { params: idParams },
+  responses: answers,
+});
+
+const renewRoute = createRoute({
+  method: "post",
+  path: "/v1/wallet/payments/{id}/renew",
+  request: { params: idParams, body: emptyBody },
+  responses: answers,
+});
+
+const declineRoute = createRoute({
+  method: "post",
+  path: "/v1/wallet/payments/{id}/decline",
+  request: { params: idParams, body: emptyBody },
+  responses: answers,
+});
+
+export function walletPaymentRoutes(services: Services): OpenAPIHono {
+  const { database, sealer, config } = services;
+  const app = new OpenAPIHono({ defaultHook: refuseInvalid });
+
+  /** Text that cannot be a token is looked up all the same, so that it takes the same path as one that is unknown. */
+  const searchFor = (scanned: BeginPayment): CodeSearch =>
+    "token" in scanned
+      ? { tokenHash: hashSecret(parseToken(scanned.token) ?? scanned.token) }
+      : {
+          shortCodeHash: shortCodeHash(
+            sealer,
+            parseShortCode(scanned.shortCode) ?? scanned.shortCode,
+          ),
+        };
+
+  app.openapi(beginRoute, async (context) => {
+    const search = searchFor(context.req.valid("json"));
+    const known = await findSession(database, context.req.header("Cookie"), config.publicUrl);
+    const { payment, token } = await transact(database, async (tx) => {
+      const fresh = known === null ? await createSession(tx) : null;
+      const sessionId = known?.id ?? fresh?.session.id ?? refuse("wallet_session_required");
+      return {
+        payment: await beginPayment(tx, { sessionId, search }),
+        token: fresh?.token ?? null,
+      };
+    });
+    if (token !== null) context.header("Set-Cookie", sessionCookie(token, config.publicUrl));
+    return context.json(await presentWalletPayment(database, payment), 200);
+  });
+
+  app.openapi(listRoute, async (context) => {
+    const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+    if (session.walletId === null) return context.json({ payments: [], next: null }, 200);
+    const { limit, after } = context.req.valid("query");
+    const olderThan =
+      after === undefined ? null : (parseId("pay", after) ?? refuse("payment_not_found"));
+    const payments = await listApprovedPayments(database, {
+      walletId: session.walletId,
+      olderThan,
+      limit,
+    });
+    const next = payments.length === limit ? (payments.at(-1)?.id ?? null) : null;
+    const presented = await Promise.all(
+      payments.map((payment) => presentWalletPayment(database, payment)),
+    );
+    return context.json({ payments: presented, next }, 200);
+  });
+
+  app.openapi(getRoute, async (context) => {
+    const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+    const id = parseId("pay", context.req.valid("param").id);
+    const payment = id === null ? null : await findPayment(database, id);
+    if (payment === null || !isOwn(payment, session)) refuse("payment_not_found");
+    return context.json(await presentWalletPayment(database, payment), 200);
+  });
+
+  for (const [route, act] of [
+    [renewRoute, renewClaims],
+    [declineRoute, declinePayment],
+  ] as const) {
+    app.openapi(route, async (context) => {
+      const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+      const paymentId =
+        parseId("pay", context.req.valid("param").id) ?? refuse("payment_not_found");
+      const payment = await transact(database, (tx) =>
+        act(tx, { paymentId, sessionId: session.id }),
+      );
+      return context.json(await presentWalletPayment(database, payment), 200);
+    });
+  }
+
+  return app;
+}
+
+/** A payment is shown to the phone that began it, and to every phone of the wallet that paid it. */
+function isOwn(payment: Payment, session: WalletSession): boolean {
+  return (
+    payment.sessionId === session.id ||
+    (session.walletId !== null && payment.walletId === session.walletId)
+  );
+}

@@ -1,0 +1,39 @@
+/** Opens everything that lives as long as the server. */
+import { connectDatabase } from "@scantill/service-kit/database";
+import type { Log } from "@scantill/service-kit/log";
+import { createSealer } from "@scantill/service-kit/sealed";
+import { approvePayments, createApprovalQueue } from "#approvals";
+import type { Config } from "#config";
+import type { Services } from "#services";
+import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
+
+export type StartedServices = Services & {
+  /** Lets what is under way finish, then closes the database. */
+  readonly stop: () => Promise<void>;
+};
+
+export function startServices(config: Config, log: Log): StartedServices {
+  const stopping = new AbortController();
+  const sql = connectDatabase({
+    url: config.databaseUrl,
+    applicationName: "scantill-payments",
+    maxConnections: config.maxConnections,
+  });
+  const database: TenantDatabase = { sql, tenantId: defaultTenantId };
+  const approvals = createApprovalQueue((batch) =>
+    transact(database, (tx) => approvePayments(tx, batch)),
+  );
+  return {
+    config,
+    database,
+    sealer: createSealer(config.masterKey),
+    approvals,
+    log,
+    stopping: stopping.signal,
+    stop: async () => {
+      stopping.abort();
+      await approvals.drain();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}

@@ -1,0 +1,206 @@
+/** The whole payment server without a socket, on a database of its own, with a merchant and any number of phones. */
+import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { after } from "node:test";
+import { approvalText } from "@scantill/contract/approval-document";
+import type { OpenPaymentRequest, PaymentRequest } from "@scantill/contract/payment-requests";
+import type { Problem } from "@scantill/contract/problem";
+import type { TerminalState } from "@scantill/contract/terminal";
+import type { ApprovalOptions, WalletPayment, WalletSession } from "@scantill/contract/wallet";
+import { newId } from "@scantill/service-kit/ids";
+import { createLog } from "@scantill/service-kit/log";
+import { testDatabase } from "@scantill/service-kit/testing";
+import { verifyLedger } from "#ledger/verify";
+import { createApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { migrate, seedDemo } from "../operations.ts";
+import { startServices } from "../start-services.ts";
+import { createSoftwarePasskey } from "./software-passkey.ts";
+
+const publicUrl = "http://localhost:4100";
+const shopOrigin = "http://127.0.0.1:4000";
+const rpId = "localhost";
+
+export type Answer<Body> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+};
+/** Either the payment or the problem; what matters of it is asserted. */
+export type ApprovalAnswer = Omit<WalletPayment, "status"> &
+  Omit<Problem, "status"> & { readonly status: unknown };
+export type PaymentsRig = Awaited<ReturnType<typeof createPaymentsRig>>;
+export type Phone = ReturnType<PaymentsRig["phone"]>;
+
+/** When the test file is done, the ledger is verified and the server stopped, before the database is dropped. */
+export async function createPaymentsRig() {
+  let finish = async () => {};
+  after(() => finish());
+  const { ownerUrl, serverUrl } = await testDatabase("payments");
+  const masterKey = randomBytes(32).toString("base64url");
+  const merchantApiKey = `sk_${randomBytes(16).toString("hex")}`;
+  await migrate({ databaseUrl: ownerUrl });
+  await seedDemo({
+    databaseUrl: ownerUrl,
+    masterKey,
+    merchantApiKey,
+    webhookSecret: `whsec_${randomBytes(24).toString("base64")}`,
+    webhookUrl: `${shopOrigin}/webhooks/scantill`,
+    shopOrigin,
+  });
+  const services = startServices(
+    readConfig({
+      DATABASE_URL: serverUrl.payments,
+      PAYMENTS_PUBLIC_URL: publicUrl,
+      SCANTILL_MASTER_KEY: masterKey,
+      SCANTILL_DEMO: "1",
+    }),
+    createLog("payments-test"),
+  );
+  finish = async () => {
+    const report = await verifyLedger(services.database);
+    await services.stop();
+    assert.ok(report.isSound, JSON.stringify(report.checks));
+  };
+  const app = createApp(services);
+
+  const call = async <Body>(path: string, init: RequestInit = {}): Promise<Answer<Body>> => {
+    const response = await app.request(path, init);
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+    // The shape is the caller's claim; what matters of it is asserted.
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
+  };
+
+  const merchantPost = <Body>(
+    path: string,
+    body: unknown,
+    idempotencyKey: string = randomBytes(8).toString("hex"),
+  ) =>
+    call<Body>(path, {
+      method: "POST",
+      headers: {
+        Authorization: `Bearer ${merchantApiKey}`,
+        "Content-Type": "application/json",
+        "Idempotency-Key": idempotencyKey,
+      },
+      body: JSON.stringify(body),
+    });
+
+  const openRequest = async (wanted: Partial<OpenPaymentRequest> = {}): Promise<PaymentRequest> => {
+    const { status, body } = await merchantPost<PaymentRequest>(
+      "/v1/payment-requests",
+      aPaymentRequest(wanted),
+    );
+    if (status !== 201) throw new Error(`the request was not opened: ${JSON.stringify(body)}`);
+    return body;
+  };
+
+  return {
+    services,
+    app,
+    call,
+    merchantPost,
+    merchantGet: <Body>(path: string) =>
+      call<Body>(path, { headers: { Authorization: `Bearer ${merchantApiKey}` } }),
+    openRequest,
+    terminal: (request: PaymentRequest) =>
+      call<TerminalState>(`/v1/terminal/${clientSecretOf(request)}`),
+    phone: () => createPhone(call),
+    sql: services.database.sql,
+  };
+}
+
+/** A request for one tea at €3.50 unless told otherwise. */
+export function aPaymentRequest(wanted: Partial<OpenPaymentRequest> = {}): OpenPaymentRequest {
+  return {
+    reference: `order-${randomBytes(6).toString("hex")}`,
+    currency: "EUR",
+    items: [anItem("Tea", 350)],
+    returnUrl: `${shopOrigin}/orders/1`,
+    ...wanted,
+  };
+}
+
+export function anItem(name: string, minor: number, quantity = 1) {
+  return { name, quantity, unitAmount: { minor, currency: "EUR" } };
+}
+
+/** The token in a code's picture. */
+export function tokenOf(request: PaymentRequest, position = 0): string {
+  const url = request.codes[position]?.url;
+  if (url === null || url === undefined) throw new Error("this code cannot be read any more");
+  return url.slice(url.lastIndexOf("/") + 1);
+}
+
+export function clientSecretOf(request: PaymentRequest): string {
+  return request.terminalUrl.slice(request.terminalUrl.lastIndexOf("/") + 1);
+}
+
+/** One phone: a cookie jar and a passkey. */
+function createPhone(call: <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>) {
+  let cookie = "";
+  const passkey = createSoftwarePasskey();
+  const signing = { origin: publicUrl, rpId };
+
+  const send = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
+    const answer = await call<Body>(path, init);
+    const setCookie = answer.headers.get("Set-Cookie");
+    if (setCookie !== null) cookie = setCookie.split(";")[0] ?? "";
+    return answer;
+  };
+  const post = <Body>(path: string, body: unknown = {}) =>
+    send<Body>(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: publicUrl, Cookie: cookie },
+      body: JSON.stringify(body),
+    });
+  const get = <Body>(path: string) => send<Body>(path, { headers: { Cookie: cookie } });
+
+  const register = async () => {
+    const { body: options } = await post<{ challenge: string }>("/v1/wallet/passkey-registrations");
+    return post<WalletSession>("/v1/wallet/passkeys", passkey.register(options.challenge, signing));
+  };
+  const scan = (token: string) => post<WalletPayment>("/v1/wallet/payments", { token });
+  const startApproval = (paymentId: string, attemptId: string = newId("att")) =>
+    post<ApprovalOptions>(`/v1/wallet/payments/${paymentId}/approval`, { attemptId });
+  /** Signs what the server has answered and sends it. */
+  const approve = (
+    options: ApprovalOptions,
+    changes: { readonly sign?: typeof passkey.sign } = {},
+  ) => {
+    const challenge = createHash("sha256")
+      .update(approvalText(options.document))
+      .digest("base64url");
+    const assertion = (changes.sign ?? passkey.sign)(challenge, signing);
+    const { paymentId, attemptId } = options.document;
+    return post<ApprovalAnswer>(`/v1/wallet/payments/${paymentId}/approve`, {
+      attemptId,
+      assertion,
+    });
+  };
+
+  return {
+    passkey,
+    get,
+    post,
+    register,
+    scan,
+    startApproval,
+    approve,
+    /** Everything from the scan to the verdict, making the wallet first where there is none. */
+    pay: async (...tokens: readonly string[]) => {
+      let payment: WalletPayment | undefined;
+      for (const token of tokens) payment = (await scan(token)).body;
+      if (payment === undefined) throw new Error("nothing was scanned");
+      const { body: session } = await get<WalletSession>("/v1/wallet/session");
+      if (session.wallet === null) await register();
+      const { body: options } = await startApproval(payment.id);
+      return approve(options);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** A passkey in software: registers and signs as a phone's authenticator would, so that tests check real signatures. */
+import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import type { Assertion } from "@scantill/contract/wallet";
+import { isoCBOR } from "@simplewebauthn/server/helpers";
+
+export type SigningOptions = {
+  readonly origin: string;
+  readonly rpId: string;
+  /** Present and verified unless told otherwise. */
+  readonly flags?: number;
+  readonly type?: string;
+};
+
+export type SoftwarePasskey = ReturnType<typeof createSoftwarePasskey>;
+
+const presentAndVerified = 0x05;
+const withCredential = 0x40;
+
+export function createSoftwarePasskey() {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const jwk = publicKey.export({ format: "jwk" });
+  const credentialId = randomBytes(16);
+  let signCount = 0;
+
+  const authenticatorData = (rpId: string, flags: number): Buffer => {
+    const counter = Buffer.alloc(4);
+    counter.writeUInt32BE(signCount);
+    return Buffer.concat([sha256(rpId), Buffer.of(flags), counter]);
+  };
+
+  return {
+    credentialId: credentialId.toString("base64url"),
+
+    /** The answer to creation options, in the JSON shape that browsers send. */
+    register: (challenge: string, { origin, rpId, type = "webauthn.create" }: SigningOptions) => {
+      const coseKey = isoCBOR.encode(
+        new Map<number, number | Uint8Array>([
+          [1, 2],
+          [3, -7],
+          [-1, 1],
+          [-2, Buffer.from(jwk.x ?? "", "base64url")],
+          [-3, Buffer.from(jwk.y ?? "", "base64url")],
+        ]),
+      );
+      const idLength = Buffer.of(0, credentialId.length);
+      const flags = presentAndVerified | withCredential;
+      const attested = [
+        authenticatorData(rpId, flags),
+        Buffer.alloc(16),
+        idLength,
+        credentialId,
+        coseKey,
+      ];
+      const attestation = new Map<string, unknown>([
+        ["fmt", "none"],
+        ["attStmt", new Map()],
+        ["authData", Buffer.concat(attested)],
+      ]);
+      const id = credentialId.toString("base64url");
+      return {
+        id,
+        rawId: id,
+        type: "public-key" as const,
+        clientExtensionResults: {},
+        response: {
+          clientDataJSON: clientData({ type, challenge, origin }).toString("base64url"),
+          attestationObject: Buffer.from(isoCBOR.encode(attestation as never)).toString(
+            "base64url",
+          ),
+        },
+      };
+    },
+
+    /** An assertion over a challenge in base64url. */
+    sign: (challenge: string, options: SigningOptions): Assertion => {
+      signCount += 1;
+      const { origin, rpId, flags = presentAndVerified, type = "webauthn.get" } = options;
+      const client = clientData({ type, challenge, origin });
+      const authenticator = authenticatorData(rpId, flags);
+      return {
+        credentialId: credentialId.toString("base64url"),
+        clientDataJson: client.toString("base64url"),
+        authenticatorData: authenticator.toString("base64url"),
+        signature: sign(
+          "sha256",
+          Buffer.concat([authenticator, sha256(client)]),
+          privateKey,
+        ).toString("base64url"),
+      };
+    },
+  };
+}
+
+function clientData(fields: {
+  readonly type: string;
+  readonly challenge: string;
+  readonly origin: string;
+}): Buffer {
+  return Buffer.from(JSON.stringify({ ...fields, crossOrigin: false }));
+}
+
+function sha256(bytes: string | Buffer): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}

@@ -1,0 +1,27 @@
+/** A payer's wallet, its passkeys, and the phone's browser that uses it. */
+import type { Id } from "@scantill/service-kit/ids";
+
+export type WalletId = Id<"wal">;
+export type SessionId = Id<"ses">;
+
+export type Wallet = { readonly id: WalletId; readonly isDemo: boolean };
+
+export type Passkey = {
+  /** As the browser names it, in base64url. */
+  readonly credentialId: string;
+  readonly walletId: WalletId;
+  /** The P-256 public key as an uncompressed point of 65 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly signCount: number;
+};
+
+/** One phone's browser; it may hold codes before it has a wallet. */
+export type WalletSession = {
+  readonly id: SessionId;
+  readonly walletId: WalletId | null;
+  /** Of the registration or sign-in under way, in base64url; null when there is none in time. */
+  readonly challenge: string | null;
+};
+
+/** What a new wallet is given in a demonstration, in minor units. */
+export const demoMoney = { amount: 50_000n, currency: "EUR" } as const;
