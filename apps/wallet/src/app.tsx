@@ -1,0 +1,45 @@
+/** The frame around every screen, and what is said aloud when a state changes. */
+import { announcementOf } from "./announcement.ts";
+import { route } from "./navigation.ts";
+import { Icon } from "./parts/icon.tsx";
+import { isFinal } from "./paying/payment-view.ts";
+import { paymentView } from "./payments.ts";
+import { homeAddress } from "./routes.ts";
+import { HomeScreen } from "./screens/home-screen.tsx";
+import { PaymentScreen } from "./screens/payment-screen.tsx";
+import { ScanScreen } from "./screens/scan-screen.tsx";
+import { UnknownScreen } from "./screens/unknown-screen.tsx";
+import { text } from "./texts/texts.ts";
+
+export function App() {
+  return (
+    <>
+      <header class="masthead">
+        <a class="brand" href={homeAddress}>
+          <Icon name="mark" />
+          {text("app.name")}
+        </a>
+      </header>
+      <Screen />
+      <p class="unseen" role="status">
+        {announcementOf(paymentView.value)}
+      </p>
+    </>
+  );
+}
+
+function Screen() {
+  switch (route.value.screen) {
+    case "home":
+      return <HomeScreen />;
+    case "code":
+    case "payment":
+      return <PaymentScreen />;
+    case "scan":
+      return isFinal(paymentView.value) ? <PaymentScreen /> : <ScanScreen />;
+    case "unknown":
+      return <UnknownScreen />;
+    default:
+      return route.value satisfies never;
+  }
+}

@@ -1,0 +1,24 @@
+/** Line drawings of 24 by 24, in the colour of the text around them; always beside words, so never named themselves. */
+
+const drawings = {
+  mark: "M4 8V4h4m8 0h4v4m0 8v4h-4M8 20H4v-4m4-3.5 3 3 5-6",
+  scan: "M4 8V4h4m8 0h4v4m0 8v4h-4M8 20H4v-4m3-4h10",
+  tick: "m5 12.5 4.5 4.5L19 7",
+  stop: "M7 12h10",
+  question: "M9 9.5a3 3 0 1 1 4.2 2.7c-.8.4-1.2 1-1.2 1.8m0 3v.01",
+  back: "m14 6-6 6 6 6",
+  light: "M9 14.5 7.5 9V4h9v5L15 14.5V20H9zM7.5 8h9M12 12v2",
+  photo: "M4 5h16v14H4zm0 11 4.5-4.5L13 16l2.5-2.5L20 18M15 9v.01",
+  lock: "M6 11h12v9H6zm2.5 0V8a3.5 3.5 0 0 1 7 0v3",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={drawings[name]} />
+    </svg>
+  );
+}

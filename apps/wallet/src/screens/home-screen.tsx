@@ -1,0 +1,135 @@
+/** The wallet's home: what it holds, the way to the scanner, and what was paid. */
+import { signal } from "@preact/signals";
+import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
+import { Amount } from "../parts/amount.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import type { Notice } from "../paying/payment-view.ts";
+import { attempts } from "../payments.ts";
+import { loadHome, loadMore, type Receipts, receipts } from "../receipts.ts";
+import { paymentAddress, scanAddress } from "../routes.ts";
+import { signIn, wallet } from "../session.ts";
+import { moneyText, text, timeText } from "../texts/texts.ts";
+import { UnansweredScreen } from "./unanswered-screen.tsx";
+
+const signInNotice = signal<Notice | null>(null);
+
+export function HomeScreen() {
+  usePageTitle(text("home.title"));
+  if (receipts.value.state === "unanswered") {
+    return <UnansweredScreen why={receipts.value.why} onTryAgain={loadHome} />;
+  }
+  return (
+    <main class="screen" aria-busy={receipts.value.state === "loading"}>
+      <h1 class="unseen">{text("home.title")}</h1>
+      <Unsettled />
+      {wallet.value === undefined && <div class="slip skeleton home-skeleton" aria-hidden="true" />}
+      {wallet.value === null && <NoWallet />}
+      {wallet.value && <Balance wallet={wallet.value} />}
+      <a class="button" href={scanAddress(null)}>
+        <Icon name="scan" />
+        {text("app.scanCode")}
+      </a>
+      {wallet.value && <ReceiptList receipts={receipts.value} />}
+      {wallet.value === null && <SignIn />}
+    </main>
+  );
+}
+
+/** Approvals that were sent before this page was closed, and never answered. */
+function Unsettled() {
+  return (
+    <>
+      {attempts.listUnsettled().map(({ paymentId }) => (
+        <p key={paymentId} class="notice">
+          {text("checking.unsettled")}{" "}
+          <a href={paymentAddress(paymentId)}>{text("checking.unsettledLink")}</a>
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Balance({ wallet: { balances, isDemo } }: { readonly wallet: Wallet }) {
+  return (
+    <section class="slip slip-part balance" aria-labelledby="balance">
+      <h2 id="balance">
+        {text("home.balance")}
+        {isDemo && <span class="tag">{text("app.demoMoney")}</span>}
+      </h2>
+      {balances.map(({ available }) => (
+        <Amount key={available.currency} amount={available} />
+      ))}
+      {isDemo && <p class="quiet">{text("home.demoExplained")}</p>}
+    </section>
+  );
+}
+
+function NoWallet() {
+  return (
+    <section class="slip slip-part balance">
+      <h2>{text("home.noWallet")}</h2>
+      <p class="quiet">{text("home.noWalletHow")}</p>
+    </section>
+  );
+}
+
+function SignIn() {
+  const enter = async () => {
+    const outcome = await signIn();
+    signInNotice.value = outcome.kind === "wallet" ? "signedIn" : outcome.why;
+    if (outcome.kind === "wallet") await loadHome();
+  };
+  return (
+    <div class="choices">
+      <button type="button" class="button button-quiet" onClick={() => void enter()}>
+        {text("app.haveWallet")}
+      </button>
+      <p class="notice" role="status" hidden={signInNotice.value === null}>
+        {signInNotice.value !== null && text(`notices.${signInNotice.value}`)}
+      </p>
+    </div>
+  );
+}
+
+function ReceiptList({ receipts: list }: { readonly receipts: Receipts }) {
+  if (list.state !== "shown") return null;
+  return (
+    <section class="receipts" aria-labelledby="receipts">
+      <h2 id="receipts">{text("home.receipts")}</h2>
+      {list.payments.length === 0 ? (
+        <p class="empty">
+          <strong>{text("home.noReceipts")}</strong>
+          {text("home.noReceiptsHow")}
+        </p>
+      ) : (
+        <ul class="slip receipt-list">
+          {list.payments.map((payment) => (
+            <ReceiptLine key={payment.id} payment={payment} />
+          ))}
+        </ul>
+      )}
+      {list.next !== null && (
+        <button type="button" class="button button-quiet" onClick={() => void loadMore()}>
+          {text("home.more")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ReceiptLine({ payment }: { readonly payment: WalletPayment }) {
+  const { merchant, status, approvedAt, amount } = payment;
+  const note = approvedAt === null ? text(`home.statuses.${status}`) : timeText(approvedAt);
+  return (
+    <li>
+      <a class="receipt" href={paymentAddress(payment.id)}>
+        <span class="receipt-payee">
+          <bdi>{merchant.name}</bdi>
+          <small>{note}</small>
+        </span>
+        <span class="receipt-amount">{moneyText(amount)}</span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,135 @@
+/** What will be paid, to whom, and the one button that pays it. */
+import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
+import { Amount } from "../parts/amount.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Items } from "../parts/items.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import { Payee } from "../parts/payee.tsx";
+import {
+  collectedCodes,
+  type PaymentView,
+  type ReviewActions,
+  reviewActions,
+} from "../paying/payment-view.ts";
+import { decline, pay, signInForPayment } from "../payments.ts";
+import { scanAddress } from "../routes.ts";
+import { wallet } from "../session.ts";
+import { moneyText, text } from "../texts/texts.ts";
+
+type ReviewView = Extract<PaymentView, { readonly state: "review" | "approving" }>;
+
+export function ReviewScreen({ view }: { readonly view: ReviewView }) {
+  const { payment } = view;
+  const actions = reviewActions(view, wallet.value === undefined ? null : wallet.value !== null);
+  usePageTitle(text("review.title", { payee: payment.merchant.name }));
+  return (
+    <main class="screen" data-payment-state={view.state}>
+      <h1 class="unseen">{text("review.title", { payee: payment.merchant.name })}</h1>
+      <article class="slip">
+        <div class="slip-part">
+          <Payee payment={payment} />
+          <Amount amount={payment.amount} />
+        </div>
+        <div class="slip-part">
+          <Items items={payment.items} />
+          <Collected payment={payment} canScanAnother={actions.canScanAnother} />
+        </div>
+      </article>
+      <div class="actions">
+        {view.state === "review" && view.notice !== null && (
+          <p class="notice">{text(`notices.${view.notice}`)}</p>
+        )}
+        <PayerLine payment={payment} />
+        <PayButton pay={actions.pay} amount={moneyText(payment.amount)} />
+        <SecondChoices actions={actions} />
+      </div>
+    </main>
+  );
+}
+
+function Collected({
+  payment,
+  canScanAnother,
+}: {
+  readonly payment: WalletPayment;
+  readonly canScanAnother: boolean;
+}) {
+  const { collected, total } = collectedCodes(payment);
+  if (payment.request.split === "one" || total === 1) return null;
+  return (
+    <div class="collected">
+      <p>{text("review.collected", { count: collected, total })}</p>
+      {canScanAnother && (
+        <button
+          type="button"
+          class="button button-small"
+          onClick={() => location.assign(scanAddress(payment.id))}
+        >
+          <Icon name="scan" />
+          {text("review.scanAnother")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What this payer pays with; on a new phone, what the first payment will do. */
+function PayerLine({ payment }: { readonly payment: WalletPayment }) {
+  if (wallet.value === undefined) return <p class="payer">&nbsp;</p>;
+  if (wallet.value === null) return <p class="payer">{text("review.firstTime")}</p>;
+  const available = balanceIn(payment.amount.currency, wallet.value);
+  const key = available.minor < payment.amount.minor ? "review.short" : "review.available";
+  return (
+    <p class="payer">
+      {wallet.value.isDemo && <span class="tag">{text("app.demoMoney")}</span>}
+      {text(key, { amount: moneyText(available) })}
+    </p>
+  );
+}
+
+function PayButton({
+  pay: label,
+  amount,
+}: {
+  readonly pay: ReviewActions["pay"];
+  readonly amount: string;
+}) {
+  const isWaiting = label === "waiting";
+  return (
+    <button
+      type="button"
+      class="button button-pay"
+      aria-disabled={isWaiting}
+      onClick={() => void pay()}
+    >
+      {isWaiting ? <span class="spinner" aria-hidden="true" /> : <Icon name="lock" />}
+      {text(`review.${label}`, { amount })}
+    </button>
+  );
+}
+
+function SecondChoices({ actions }: { readonly actions: ReviewActions }) {
+  return (
+    <div class="choices">
+      {actions.canDecline && (
+        <button type="button" class="button button-quiet" onClick={() => void decline()}>
+          {text("review.notNow")}
+        </button>
+      )}
+      {actions.canSignIn && (
+        <button type="button" class="button button-quiet" onClick={() => void signInForPayment()}>
+          {text("app.haveWallet")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function balanceIn(currency: string, { balances }: Wallet): WalletPayment["amount"] {
+  return (
+    balances.find(({ available }) => available.currency === currency)?.available ?? {
+      minor: 0,
+      currency,
+    }
+  );
+}

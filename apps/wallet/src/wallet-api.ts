@@ -1,0 +1,92 @@
+/**
+ * Every call to the payments server, and the only module that calls `fetch`. An answer is one of three: what was asked for, a
+ * refusal with its code, or no answer that counts (no connection, too slow, too busy, broken), after which anything may be true.
+ */
+import type { Problem } from "@scantill/contract/problem";
+import type { RefusalCode } from "@scantill/contract/refusals";
+import type {
+  ApprovalOptions,
+  ApprovePayment,
+  Assertion,
+  BeginPayment,
+  SignInOptions,
+  WalletPayment,
+  WalletPaymentPage,
+  WalletSession,
+} from "@scantill/contract/wallet";
+
+export type Answer<Content> =
+  | { readonly kind: "done"; readonly content: Content }
+  | { readonly kind: "refused"; readonly code: RefusalCode }
+  | { readonly kind: "unanswered"; readonly why: "offline" | "busy" };
+
+export const readSession = () => call<WalletSession>("GET", "session");
+
+export const startPasskeyRegistration = () =>
+  call<PublicKeyCredentialCreationOptionsJSON>("POST", "passkey-registrations", {});
+
+export const savePasskey = (registration: RegistrationResponseJSON) =>
+  call<WalletSession>("POST", "passkeys", registration);
+
+export const startSignIn = () => call<SignInOptions>("POST", "sign-in-options", {});
+
+export const signInWith = (assertion: Assertion) =>
+  call<WalletSession>("POST", "sign-in", assertion);
+
+export const beginPayment = (code: BeginPayment) => call<WalletPayment>("POST", "payments", code);
+
+export const readPayment = (id: string) =>
+  call<WalletPayment>("GET", `payments/${encodeURIComponent(id)}`);
+
+/** Decided payments, newest first; `after` is the `next` of the page before. */
+export const listPayments = (after: string | null) =>
+  call<WalletPaymentPage>(
+    "GET",
+    after === null ? "payments" : `payments?after=${encodeURIComponent(after)}`,
+  );
+
+export const renewClaim = (id: string) => call<WalletPayment>("POST", `payments/${id}/renew`, {});
+
+export const declinePayment = (id: string) =>
+  call<WalletPayment>("POST", `payments/${id}/decline`, {});
+
+export const startApproval = (id: string, attemptId: ApprovePayment["attemptId"]) =>
+  call<ApprovalOptions>("POST", `payments/${id}/approval`, { attemptId });
+
+export const approvePayment = (id: string, approval: ApprovePayment) =>
+  call<WalletPayment>("POST", `payments/${id}/approve`, approval);
+
+const timeoutMs = 15_000;
+
+async function call<Content>(
+  method: "GET" | "POST",
+  path: string,
+  body?: object,
+): Promise<Answer<Content>> {
+  let response: Response;
+  try {
+    response = await fetch(`/v1/wallet/${path}`, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    });
+  } catch {
+    return { kind: "unanswered", why: "offline" };
+  }
+  return readAnswer(response);
+}
+
+async function readAnswer<Content>(response: Response): Promise<Answer<Content>> {
+  if (response.status >= 500 || response.status === 429) return { kind: "unanswered", why: "busy" };
+  try {
+    // The server speaks the contract's shapes and checks them itself; a schema library would not fit on this page.
+    if (response.ok) return { kind: "done", content: (await response.json()) as Content };
+    return { kind: "refused", code: ((await response.json()) as Problem).code as RefusalCode };
+  } catch {
+    // Cut off in the middle, or the page of something between us and the server.
+    return { kind: "unanswered", why: "offline" };
+  }
+}
