@@ -36,8 +36,8 @@ create table payments.delivery (
   event_id uuid not null,
   status text not null default 'pending' check (status in ('pending', 'delivered', 'failed', 'given_up')),
   attempt smallint not null default 0,
+  -- When the next attempt is due; while one is under way, when it counts as lost.
   next_at timestamptz not null default now(),
-  lease_until timestamptz,
   -- The receiver's last answer: its HTTP status, or why there was none.
   last_answer text,
   primary key (tenant_id, endpoint_id, event_id),

@@ -56,6 +56,18 @@ export async function listEventRows(
   return rows.map(toEvent);
 }
 
+/** Some events by id. */
+export async function getEventRows(
+  reader: Reader,
+  ids: readonly Id<"ev">[],
+): Promise<ReadonlyMap<Id<"ev">, ScantillEvent>> {
+  const rows = await reader.sql<EventRow[]>`
+    select id, request_id, seq, type, payload, created_at
+    from payments.event
+    where tenant_id = ${reader.tenantId} and id = any(${ids.map(toUuid)}::uuid[])`;
+  return new Map(rows.map((row) => [fromUuid("ev", row.id), toEvent(row)]));
+}
+
 /** The requests to which something happened since a moment, by whichever process. */
 export async function listRequestsWithEventsSince(
   reader: Reader,

@@ -4,7 +4,7 @@ import type { NewEvent } from "./event.ts";
 import { insertEvents } from "./event-store.ts";
 import { announce } from "./live-events.ts";
 
-export { listEventRows as listEvents } from "./event-store.ts";
+export { getEventRows as getEvents, listEventRows as listEvents } from "./event-store.ts";
 export { type EventTail, tailEvents, watchAllEvents, watchRequest } from "./live-events.ts";
 
 /** Records events with their deliveries, and nudges the watchers once the transaction has committed. */

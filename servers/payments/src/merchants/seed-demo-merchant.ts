@@ -24,7 +24,7 @@ export async function seedDemoMerchant(
   const origin = new URL(seed.shopOrigin).origin;
   const keyHash = hashSecret(seed.merchantApiKey);
   const known = await findMerchantByKey(tx, keyHash);
-  const merchant = known ?? { id: newId("mer"), name: "Fjord & Field", origin };
+  const merchant = known ?? { id: newId("mer"), name: "Larkmoss", origin };
   if (known === null) {
     await insertMerchant(tx, merchant);
     await insertApiKey(tx, merchant.id, keyHash);

@@ -1,0 +1,2 @@
+/** The webhooks' door. */
+export { startWebhookDelivery } from "./deliver-webhooks.ts";
