@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
-import { findChromium } from "./chromium.ts";
+import { chromiumFlags, findChromium } from "./chromium.ts";
 
 test("a real Chromium opens a page", async () => {
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: ["--no-sandbox", "--disable-gpu"],
+    args: [...chromiumFlags],
   });
   try {
     const page = await browser.newPage();

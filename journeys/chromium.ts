@@ -1,5 +1,5 @@
 /**
- * Finds a Chromium for the journeys: the one of CHROMIUM_PATH, else the machine's own, else the one that npm brought, which
+ * Finds a Chromium for the journeys, and how to start it: the one of CHROMIUM_PATH, else the machine's own, else the one that npm brought, which
  * also runs where a browser's usual libraries and fonts are missing.
  */
 import { spawnSync } from "node:child_process";
@@ -18,6 +18,29 @@ import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
 
 const names = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"];
+
+/** No sandbox, for root has none to offer; no graphics card; and no network traffic of the browser's own. */
+export const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+] as const;
+
+/**
+ * A camera that sees the picture in the file: a JPEG of even width and height, under an absolute path ending in `.mjpeg`.
+ * Without the fake dialogue, the Chromium that npm brings refuses every camera.
+ */
+export function cameraFlags(frameFile: string): readonly string[] {
+  return [
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    `--use-file-for-fake-video-capture=${frameFile}`,
+  ];
+}
 
 /** The path of a Chromium that runs here; throws with advice when there is none. */
 export async function findChromium(): Promise<string> {

@@ -12,19 +12,16 @@ export async function verifyLedger(args: readonly string[]): Promise<number> {
   try {
     const result = await payments.verifyLedger({ databaseUrl: database.ownerUrl });
     console.log(args.includes("--json") ? JSON.stringify(result, null, 2) : report(result));
-    return result.ok ? 0 : 1;
+    return result.isSound ? 0 : 1;
   } finally {
     if (database.wasStarted) await database.stop();
   }
 }
 
-type Result = Awaited<ReturnType<typeof payments.verifyLedger>>;
-
-function report({ checks }: Result): string {
+function report({ checks }: payments.LedgerReport): string {
   return checks
-    .map(({ id, title, violations }) => {
-      const count = violations.length;
-      return count === 0 ? `✓ ${id}  ${title}` : `✗ ${id}  ${title}: ${count} violations`;
-    })
+    .map(({ id, title, violations }) =>
+      violations === 0 ? `✓ ${id}  ${title}` : `✗ ${id}  ${title}: ${violations} violations`,
+    )
     .join("\n");
 }

@@ -69,20 +69,20 @@ async function bringUp(
 
 /** Everything in the database that the servers count on. Doing it again changes nothing. */
 async function prepare(config: Config, database: Database, secrets: Secrets): Promise<void> {
-  await payments.migrate(database.ownerUrl);
-  await shop.migrate(database.ownerUrl);
+  const databaseUrl = database.ownerUrl;
+  await payments.migrate({ databaseUrl });
+  await shop.migrate({ databaseUrl });
   if (config.ownDatabase !== null) await refuseWithoutGrants(database);
   const shopUrl = config.isDemo ? internalUrl(config.shop.port) : config.shop.publicUrl;
   await payments.seedDemo({
-    databaseUrl: database.ownerUrl,
+    databaseUrl,
     masterKey: secrets.masterKey,
     merchantApiKey: secrets.merchantApiKey,
     webhookSecret: secrets.webhookSecret,
-    webhookUrl: `${shopUrl}/payment-events`,
+    webhookUrl: `${shopUrl}/webhooks/scantill`,
     shopOrigin: config.shop.publicUrl,
-    demo: config.isDemo,
   });
-  if (config.isDemo) await shop.seedDemo({ databaseUrl: database.ownerUrl });
+  if (config.isDemo) await shop.seedDemo({ databaseUrl });
 }
 
 /** Resolves, with a sentence about it, when something ends that should be running. */

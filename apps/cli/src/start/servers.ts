@@ -101,7 +101,7 @@ export function startServer(
     process.execPath,
     [
       ...(isWatched ? ["--watch", "--watch-preserve-output"] : []),
-      ...["--disable-warning=ExperimentalWarning", "--enable-source-maps"],
+      "--disable-warning=ExperimentalWarning",
       ...["--import", fileURLToPath(import.meta.resolve("./leave-with-parent.ts"))],
       join(checkout, "servers", name, "src/main.ts"),
     ],

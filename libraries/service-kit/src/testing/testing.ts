@@ -18,6 +18,8 @@ import {
 } from "../roles.ts";
 import { testClusterUrl } from "./test-cluster.ts";
 
+export { startTestCluster } from "./test-cluster.ts";
+
 export type TestDatabase = {
   /** The role that owns the tables; for arranging and for looking behind the scenes. */
   readonly ownerUrl: string;
