@@ -1,9 +1,12 @@
 /** What can be told without running anything: format, lint, types, and the architecture. Every check runs, so that one look shows all. */
 import { findFiles, installed, runNode } from "./checkout.ts";
 
+const colors = process.stdout.isTTY ? "--colors=force" : "--colors=off";
+
 const checks: Readonly<Record<string, () => boolean>> = {
-  "Format and lint": () => runNode([installed("@biomejs/biome/bin/biome"), "ci", "."]),
-  Types: () => findFiles("**/tsconfig.json").every(checkTypes),
+  "Format and lint": () =>
+    runNode([installed("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", colors, "."]),
+  Types: () => findFiles("**/tsconfig.json").map(checkTypes).every(Boolean),
   Architecture: () => runNode(["--test", "architecture.test.ts"]),
 };
 
