@@ -89,8 +89,7 @@ test("a waiting code is shown with payee, amount, items, host, short code and li
 test("once scanned, no code is left to read", () => {
   for (const phase of ["scanned", "approving", "paid", "closed"] as const) {
     const fragment = fragmentOf(aState({ codes: [aCode(1, phase)] }));
-    assert.doesNotMatch(fragment, /KXRT|LOCALHOST|localhost/, phase);
-    if (phase !== "closed" && phase !== "paid") assert.doesNotMatch(fragment, /symbol/, phase);
+    assert.doesNotMatch(fragment, /KXRT|LOCALHOST|localhost|symbol/, phase);
   }
 });
 
@@ -166,9 +165,7 @@ test("expired and cancelled say what was charged, and where to go", () => {
 test("what was paid before the end is never called uncharged", () => {
   const codes = [aCode(1, "paid", [mug]), aCode(2, "closed", [notebook])];
   for (const status of ["expired", "cancelled"] as const) {
-    const fragment = fragmentOf(
-      aState({ status, split: "each", codes, paidAmount: euros(2500) }),
-    );
+    const fragment = fragmentOf(aState({ status, split: "each", codes, paidAmount: euros(2500) }));
     assert.match(fragment, /€25\.00 was paid before that/);
     assert.doesNotMatch(fragment, /Nothing was charged|Get a new code/);
     assert.match(fragment, /data-phase="paid"[\s\S]*data-phase="closed"/);
@@ -196,7 +193,11 @@ test("names from outside stay text, wherever they are put", () => {
   const variants = [
     aState({ merchantName: hostile, reference: hostile, items }),
     aState({ merchantName: hostile, status: "paid", paidAmount: euros(1), returnUrl: hostile }),
-    aState({ merchantName: hostile, split: "each", codes: [aCode(1, "waiting", items), aCode(2, "paid", items)] }),
+    aState({
+      merchantName: hostile,
+      split: "each",
+      codes: [aCode(1, "waiting", items), aCode(2, "paid", items)],
+    }),
     aState({ merchantName: hostile, status: "expired", retryUrl: hostile, codes: [] }),
   ];
   for (const state of variants) {
@@ -209,6 +210,9 @@ test("names from outside stay text, wherever they are put", () => {
 test("an unknown language falls back to English words", () => {
   const state = aState();
   for (const locale of ["xx", "", "constructor", "fr-FR"]) {
-    assert.match(terminalPage(state, aContext(state, { locale })), /<html lang="en"[\s\S]*Scan with/);
+    assert.match(
+      terminalPage(state, aContext(state, { locale })),
+      /<html lang="en"[\s\S]*Scan with/,
+    );
   }
 });

@@ -1,0 +1,58 @@
+/**
+ * The words on the screen: one catalogue per language in i18next's JSON (nested keys, `{{name}}`, `_one` and `_other` by
+ * `count`), keys typed from English. Amounts are written as the reader's locale does.
+ */
+import { formatMoney, fromMoneyJson, type MoneyJson } from "@scantill/money";
+import en from "./en.json" with { type: "json" };
+
+type Catalogue = { readonly [key: string]: string | Catalogue };
+type WithoutPlural<Key extends string> = Key extends `${infer Stem}_${"one" | "other"}`
+  ? Stem
+  : Key;
+type KeysOf<Branch> = {
+  [Key in keyof Branch & string]: Branch[Key] extends string
+    ? WithoutPlural<Key>
+    : `${Key}.${KeysOf<Branch[Key]>}`;
+}[keyof Branch & string];
+
+export type TextKey = KeysOf<typeof en>;
+type TextValues = { readonly [name: string]: string | number };
+
+export type Texts = {
+  readonly language: string;
+  readonly text: (key: TextKey, values?: TextValues) => string;
+  readonly money: (amount: MoneyJson) => string;
+};
+
+const catalogues: { readonly [language: string]: Catalogue } = { en };
+
+/** Words of the locale's language, English where there is no catalogue for it. */
+export function textsFor(locale: string): Texts {
+  const language = languageOf(locale);
+  const catalogue = catalogues[language] ?? en;
+  const plurals = new Intl.PluralRules(language);
+  return {
+    language,
+    text: (key, values = {}) => {
+      const form = typeof values["count"] === "number" ? plurals.select(values["count"]) : null;
+      const pattern =
+        find(catalogue, `${key}_${form}`) ?? find(catalogue, key) ?? find(en, `${key}_other`);
+      return (pattern ?? key).replaceAll(/\{\{(\w+)\}\}/g, (gap, name) =>
+        String(values[name] ?? gap),
+      );
+    },
+    money: (amount) =>
+      formatMoney(fromMoneyJson(amount), locale.startsWith(language) ? locale : language),
+  };
+}
+
+function languageOf(locale: string): string {
+  const [language = "en"] = locale.split("-");
+  return Object.hasOwn(catalogues, language) ? language : "en";
+}
+
+function find(catalogue: Catalogue, key: string): string | undefined {
+  let branch: string | Catalogue | undefined = catalogue;
+  for (const step of key.split(".")) branch = typeof branch === "object" ? branch[step] : undefined;
+  return typeof branch === "string" ? branch : undefined;
+}
