@@ -1,0 +1,82 @@
+/** The cart. Every button is a form of its own, so that nothing here needs a script. */
+import { html } from "hono/html";
+import { availableOf } from "#catalogue/rules";
+import { assetUrl, framePage, type Html, icon, notice, price } from "#storefront";
+import { amountOfLine, type Cart, type CartLine, countOf, maximumQuantity, shortageOf, totalOf } from "./cart.ts";
+
+export type CartView = {
+  readonly cart: Cart | null;
+  readonly notice: string | null;
+  /** SKUs that were not there in sufficient number when the shopper tried to order. */
+  readonly short: readonly string[];
+};
+
+export function cartPage({ cart, notice: sentence, short }: CartView): Html {
+  const lines = cart?.lines ?? [];
+  return framePage({
+    title: "Your cart",
+    cartCount: countOf(lines),
+    main: html`<h1>Your cart</h1>
+      ${notice(sentence === null ? null : [sentence, ...shortTexts(lines, short)].join(" "))}
+      ${lines.length === 0 ? emptyCart() : fullCart(lines)}`,
+  });
+}
+
+function emptyCart(): Html {
+  return html`<section class="message">
+        <img src="${assetUrl("scenes/empty-basket.svg")}" alt="" width="320" height="220">
+        <p>Nothing in it yet. The shelf is just around the corner.</p>
+        <p><a class="button" href="/">Look at the shelf</a></p>
+      </section>`;
+}
+
+function fullCart(lines: readonly CartLine[]): Html {
+  const isShort = lines.some((line) => shortageOf(line) > 0);
+  return html`<div class="desk">
+        <ul class="lines" aria-label="In your cart">${lines.map(cartLine)}</ul>
+        <aside class="sum" aria-label="Total">
+          <dl class="sums"><div><dt>${countOf(lines) === 1 ? "1 piece" : `${countOf(lines)} pieces`}</dt><dd>${price(totalOf(lines))}</dd></div>
+            <div><dt>Delivery</dt><dd>none, it is a demo</dd></div>
+            <div class="sums-total"><dt>Total</dt><dd>${price(totalOf(lines))}</dd></div></dl>
+          ${isShort ? html`<p class="quiet">Please take less of what is running out first.</p>` : html`<a class="button button-wide" href="/checkout">Go to checkout ${icon("arrow")}</a>`}
+          <p class="promise">${icon("lock")}<span>Paid by a code on the next page. No card number, no account.</span></p>
+        </aside>
+      </div>`;
+}
+
+function cartLine(line: CartLine): Html {
+  return html`<li class="line">
+          <a class="line-picture" href="/products/${line.handle}" tabindex="-1" aria-hidden="true"><img src="${assetUrl(line.image)}" alt="" width="96" height="96"></a>
+          <div class="line-words">
+            <h2><a href="/products/${line.handle}">${line.title}</a></h2>
+            <p class="quiet">${price(line.price)} each</p>
+            ${shortageOf(line) === 0 ? "" : html`<p class="short">${shortText(line)}</p>`}
+          </div>
+          <div class="line-count">
+            <form action="/cart/lines/${line.sku}" method="post" class="stepper">
+              <button name="quantity" value="${line.quantity - 1}" aria-label="One ${line.title} less">${icon("minus")}</button>
+              <span aria-label="Quantity">${line.quantity}</span>
+              <button name="quantity" value="${line.quantity + 1}" aria-label="One ${line.title} more"${canTakeMore(line) ? "" : html` disabled`}>${icon("plus")}</button>
+            </form>
+            <form action="/cart/lines/${line.sku}" method="post">
+              <button class="link" name="quantity" value="0" aria-label="Take ${line.title} out">Take out</button>
+            </form>
+          </div>
+          <p class="line-amount">${price(amountOfLine(line))}</p>
+        </li>`;
+}
+
+function canTakeMore(line: CartLine): boolean {
+  return line.quantity < Math.min(maximumQuantity, availableOf(line));
+}
+
+function shortText(line: CartLine): string {
+  const available = Math.max(0, availableOf(line));
+  return available === 0 ? "None left right now" : `Only ${available} left`;
+}
+
+function shortTexts(lines: readonly CartLine[], short: readonly string[]): readonly string[] {
+  return lines
+    .filter((line) => short.includes(line.sku))
+    .map((line) => `${line.title}: ${shortText(line).toLowerCase()}.`);
+}

@@ -1,0 +1,116 @@
+/** The carts' SQL. Whoever changes the lines also replaces the cart's checkout token, which takes the cart's lock. */
+import { titleOf } from "#catalogue/rules";
+import type { Reader, TenantTx } from "#tenant";
+import type { Cart, CartLine } from "./cart.ts";
+
+type CartRow = { readonly id: string; readonly checkout_token: string };
+
+type CartLineRow = {
+  readonly variant_id: string;
+  readonly quantity: number;
+  readonly handle: string;
+  readonly title: string;
+  readonly image: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly sku: string;
+  readonly gtin: string | null;
+  readonly price_minor: bigint;
+  readonly currency: string;
+  readonly stock: number;
+  readonly held: number;
+};
+
+export async function findCart(reader: Reader, id: string): Promise<Cart | null> {
+  const [cart] = await reader.sql<CartRow[]>`
+    select id, checkout_token
+    from shop.cart
+    where tenant_id = ${reader.tenantId} and id = ${id}`;
+  return cart === undefined ? null : await withLines(reader, cart);
+}
+
+export async function lockCart(tx: TenantTx, id: string): Promise<Cart | null> {
+  const [cart] = await tx.sql<CartRow[]>`
+    select id, checkout_token
+    from shop.cart
+    where tenant_id = ${tx.tenantId} and id = ${id}
+    for update`;
+  return cart === undefined ? null : await withLines(tx, cart);
+}
+
+export async function insertCart(tx: TenantTx, id: string): Promise<void> {
+  await tx.sql`
+    insert into shop.cart (tenant_id, id, checkout_token)
+    values (${tx.tenantId}, ${id}, gen_random_uuid())
+    on conflict (tenant_id, id) do nothing`;
+}
+
+/** Takes the cart's lock; what was seen of it before no longer stands for it. */
+export async function replaceCheckoutToken(tx: TenantTx, id: string): Promise<void> {
+  await tx.sql`
+    update shop.cart
+    set checkout_token = gen_random_uuid(),
+      updated_at = now()
+    where tenant_id = ${tx.tenantId} and id = ${id}`;
+}
+
+export async function saveCartLine(
+  tx: TenantTx,
+  line: { readonly cartId: string; readonly variantId: string; readonly quantity: number },
+): Promise<void> {
+  await tx.sql`
+    insert into shop.cart_line (tenant_id, cart_id, variant_id, quantity)
+    values (${tx.tenantId}, ${line.cartId}, ${line.variantId}, ${line.quantity})
+    on conflict (tenant_id, cart_id, variant_id) do update set quantity = excluded.quantity`;
+}
+
+export async function deleteCartLines(
+  tx: TenantTx,
+  lines: { readonly cartId: string; readonly variantIds: readonly string[] },
+): Promise<number> {
+  const rows = await tx.sql`
+    delete from shop.cart_line
+    where tenant_id = ${tx.tenantId}
+      and cart_id = ${lines.cartId}
+      and variant_id = any(${[...lines.variantIds]}::uuid[])
+    returning variant_id`;
+  return rows.length;
+}
+
+/** The variant that has this SKU and how many of it may still be promised, or null. */
+export async function findVariantToAdd(
+  reader: Reader,
+  sku: string,
+): Promise<{ readonly id: string; readonly available: number } | null> {
+  const [row] = await reader.sql<{ id: string; available: number }[]>`
+    select id, stock - held as available
+    from shop.variant
+    where tenant_id = ${reader.tenantId} and sku = ${sku}`;
+  return row ?? null;
+}
+
+async function withLines(reader: Reader, cart: CartRow): Promise<Cart> {
+  const rows = await reader.sql<CartLineRow[]>`
+    select l.variant_id, l.quantity, p.handle, p.title, p.image, v.options, v.sku, v.gtin, v.price_minor, v.currency,
+      v.stock, v.held
+    from shop.cart_line l
+    join shop.variant v on v.tenant_id = l.tenant_id and v.id = l.variant_id
+    join shop.product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    where l.tenant_id = ${reader.tenantId} and l.cart_id = ${cart.id}
+    order by l.added_at, l.variant_id`;
+  return { id: cart.id, checkoutToken: cart.checkout_token, lines: rows.map(toCartLine) };
+}
+
+function toCartLine(row: CartLineRow): CartLine {
+  return {
+    variantId: row.variant_id,
+    quantity: row.quantity,
+    handle: row.handle,
+    title: titleOf(row, row),
+    image: row.image,
+    sku: row.sku,
+    gtin: row.gtin,
+    price: { minor: row.price_minor, currency: row.currency },
+    stock: row.stock,
+    held: row.held,
+  };
+}

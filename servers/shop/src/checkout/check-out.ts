@@ -1,0 +1,31 @@
+/** Turns a cart into an order: the stock is held, and the shopper owes exactly what was on the page. */
+import type { Split } from "@scantill/sdk";
+import { lockCart } from "#carts";
+import { refusalToOrder } from "#carts/rules";
+import { findOrderOfCheckout, placeOrder } from "#orders";
+import type { Order } from "#orders/rules";
+import { refuse, refuseIf } from "#refuse";
+import type { TenantTx } from "#tenant";
+
+export type CheckOut = {
+  readonly cartId: string;
+  /** From the page that the shopper has seen; the same page sent twice makes one order. */
+  readonly checkoutToken: string;
+  readonly totalMinor: bigint;
+  readonly split: Split;
+};
+
+/** Refuses `cart_empty`, `cart_changed`, and `stock_short` by name. */
+export async function checkOut(tx: TenantTx, input: CheckOut): Promise<Order> {
+  const { cartId, checkoutToken, split } = input;
+  const cart = await lockCart(tx, cartId);
+  const placed = await findOrderOfCheckout(tx, checkoutToken);
+  if (placed !== null && placed.cartId === cartId) return placed;
+  if (cart === null) refuse("cart_empty");
+  refuseIf(refusalToOrder(cart, input));
+  return await placeOrder(tx, {
+    origin: { cartId, checkoutToken, repeatsOrderId: null },
+    split,
+    lines: cart.lines,
+  });
+}

@@ -1,0 +1,146 @@
+/** The order's page: where it stands in plain words, what is in it, and the receipt once it is paid. Works on paper too. */
+import { html } from "hono/html";
+import { refusals } from "#refuse";
+import { assetUrl, framePage, type Html, icon, moment, notice, price, shopName } from "#storefront";
+import { amountOf, amountOfLines, isOpen, type Order, type OrderLine, paidLines, unpaidLines } from "./order.ts";
+import { statusWords } from "./order-list-page.ts";
+
+export type OrderView = {
+  readonly order: Order;
+  /** The order that was made from what this one left unpaid. */
+  readonly repetition: Order | null;
+  readonly notice: "stock_short" | null;
+  readonly cartCount: number;
+};
+
+const refreshSeconds = 5;
+
+export function orderPage({ order, repetition, notice: code, cartCount }: OrderView): Html {
+  return framePage({
+    title: `Order ${order.number}: ${statusWords[order.status].toLowerCase()}`,
+    cartCount,
+    ...(isOpen(order) ? { refreshSeconds } : {}),
+    main: html`${notice(code === null ? null : `${refusals[code].sentence} Nothing was charged.`)}
+      <p class="unseen" role="status" id="order-news"></p>
+      ${orderState(order, repetition)}`,
+  });
+}
+
+/** All that changes while one looks at it; the page's script asks for this part alone. */
+export function orderState(order: Order, repetition: Order | null): Html {
+  return html`<div id="order-state" class="order" data-status="${order.status}" data-open="${isOpen(order) ? "yes" : "no"}" data-words="${statusWords[order.status]}">
+        <section class="standing standing-${order.status.replace("_", "-")}" aria-labelledby="standing">
+          <img src="${assetUrl(`scenes/${scenes[order.status]}.svg`)}" alt="" width="240" height="180">
+          <div>${standing(order, repetition)}</div>
+        </section>
+        ${receipt(order)}
+      </div>`;
+}
+
+const scenes = {
+  awaiting_payment: "one-code",
+  partly_paid: "each-code",
+  paid: "paid",
+  expired: "ran-out",
+  cancelled: "empty-basket",
+} as const satisfies Record<Order["status"], string>;
+
+function standing(order: Order, repetition: Order | null): Html {
+  switch (order.status) {
+    case "awaiting_payment":
+      return order.terminalUrl === null ? unreachable(order) : awaiting(order, order.terminalUrl);
+    case "partly_paid":
+      return partlyPaid(order);
+    case "paid":
+      return html`<h1 id="standing">Paid. Thank you!</h1>
+            <p>${price(order.total)} has arrived, and everything below is yours.</p>
+            <p class="actions"><button class="button print" type="button" hidden>Print the receipt</button> <a class="button button-quiet" href="/">Back to the shop</a></p>`;
+    case "expired":
+      return html`<h1 id="standing">The code ran out</h1>
+            ${closed(order, repetition, "You took your time, and the code is no longer valid.")}`;
+    case "cancelled":
+      return html`<h1 id="standing">Cancelled</h1>
+            ${closed(order, repetition, "This payment was cancelled.")}`;
+  }
+}
+
+function awaiting(order: Order, terminalUrl: string): Html {
+  return html`<h1 id="standing">Waiting for your payment</h1>
+            <p>Your things are set aside. The code for ${price(order.total)} is on the payment page; this page changes by itself when it is paid.</p>
+            <p class="actions"><a class="button" href="${terminalUrl}">Continue to payment ${icon("arrow")}</a></p>
+            ${cancelForm(order, "Cancel this order")}`;
+}
+
+function unreachable(order: Order): Html {
+  return html`<h1 id="standing">Your order is safe, the payment is not open yet</h1>
+            <p>We could not reach our payments just now. Nothing was charged, and your things are set aside. We keep trying; you may, too.</p>
+            <form class="actions" action="/orders/${order.key}/pay" method="post"><button class="button" type="submit">Try again</button></form>`;
+}
+
+function partlyPaid(order: Order): Html {
+  const paid = amountOfLines(paidLines(order), order.total.currency);
+  const left = amountOfLines(unpaidLines(order), order.total.currency);
+  return html`<h1 id="standing">${price(paid)} paid, ${price(left)} to go</h1>
+            <progress max="${Number(order.total.minor)}" value="${Number(paid.minor)}" aria-label="Paid so far">${price(paid)}</progress>
+            <p>What is paid is yours. The rest waits on the payment page, each with a code of its own.</p>
+            ${order.terminalUrl === null ? "" : html`<p class="actions"><a class="button" href="${order.terminalUrl}">Continue to payment ${icon("arrow")}</a></p>`}
+            ${cancelForm(order, "Leave the rest")}`;
+}
+
+function closed(order: Order, repetition: Order | null, why: string): Html {
+  const paid = paidLines(order);
+  const left = amountOfLines(unpaidLines(order), order.total.currency);
+  const charged =
+    paid.length === 0
+      ? "Nothing was charged."
+      : `${price(amountOfLines(paid, order.total.currency))} was paid before, and those things are yours. Nothing else was charged.`;
+  return html`<p>${why} ${charged}</p>
+            ${
+              repetition === null
+                ? html`<form class="actions" action="/orders/${order.key}/again" method="post">
+              <button class="button" type="submit">Get a new code for ${price(left)}</button> <a class="button button-quiet" href="/">Back to the shop</a>
+            </form>`
+                : html`<p class="actions"><a class="button" href="/orders/${repetition.key}">Go to the new order ${repetition.number} ${icon("arrow")}</a></p>`
+            }`;
+}
+
+function cancelForm(order: Order, words: string): Html {
+  return html`<form action="/orders/${order.key}/cancel" method="post"><button class="link" type="submit">${words}</button></form>`;
+}
+
+function receipt(order: Order): Html {
+  const isPaid = order.status === "paid";
+  const payments = [...new Set(paidLines(order).map((line) => line.paymentId))];
+  return html`<section class="receipt" aria-labelledby="receipt">
+          <header>
+            <img src="${assetUrl("brand/lark.svg")}" alt="" width="48" height="48">
+            <div><h2 id="receipt">${isPaid ? "Receipt" : "Your order"}</h2><p class="quiet">${shopName}, a demonstration shop</p></div>
+            <p class="chip chip-${order.status.replace("_", "-")}">${isPaid ? icon("tick") : ""}${statusWords[order.status]}</p>
+          </header>
+          <dl class="facts">
+            <div><dt>Order</dt><dd>${order.number}</dd></div>
+            <div><dt>Ordered</dt><dd><time datetime="${order.createdAt.toISOString()}">${moment(order.createdAt)}</time></dd></div>
+            ${order.paidAt === null ? "" : html`<div><dt>Paid</dt><dd><time datetime="${order.paidAt.toISOString()}">${moment(order.paidAt)}</time></dd></div>`}
+            ${payments.length === 0 ? "" : html`<div class="facts-wide"><dt>${payments.length === 1 ? "Payment" : "Payments"}</dt><dd>${payments.map((id) => html`<code>${id}</code> `)}</dd></div>`}
+          </dl>
+          <ul class="lines lines-small">${order.lines.map((line) => receiptLine(order, line))}</ul>
+          <dl class="sums"><div class="sums-total"><dt>${isPaid ? "Paid" : "Total"}</dt><dd>${price(order.total)}</dd></div></dl>
+        </section>`;
+}
+
+function receiptLine(order: Order, line: OrderLine): Html {
+  return html`<li class="line">
+              <img class="line-picture" src="${assetUrl(line.image)}" alt="" width="56" height="56">
+              <div class="line-words"><h3>${line.title}</h3>
+                <p class="quiet">${line.quantity} × ${price(line.price)}</p>
+                ${lineState(order, line)}</div>
+              <p class="line-amount">${price(amountOf(line))}</p>
+            </li>`;
+}
+
+/** Said only where lines of one order differ. */
+function lineState(order: Order, line: OrderLine): Html | "" {
+  if (order.status === "paid" || paidLines(order).length === 0) return "";
+  if (line.stockStatus === "taken") return html`<p class="line-state line-paid">${icon("tick")} paid</p>`;
+  return html`<p class="line-state">${line.stockStatus === "held" ? "to be paid" : "not paid, back on the shelf"}</p>`;
+}

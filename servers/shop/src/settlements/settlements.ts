@@ -1,0 +1,3 @@
+/** The door of settlements: asking payments about orders, and applying the answer. */
+export { cancelOrder, followOrder, requestPayment } from "./ask-payments.ts";
+export { settleOrder } from "./settle-order.ts";
