@@ -4,5 +4,10 @@ import { type Logger, pino } from "pino";
 export type Log = Logger;
 
 export function createLog(name: string): Log {
-  return pino({ name, base: { name }, level: process.env["LOG_LEVEL"] ?? "info", timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    name,
+    base: { name },
+    level: process.env["LOG_LEVEL"] ?? "info",
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
 }

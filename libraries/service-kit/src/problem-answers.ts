@@ -8,7 +8,11 @@ import { HTTPException } from "hono/http-exception";
 import { isConnectionFault } from "./database.ts";
 import { Refusal } from "./refusal.ts";
 
-type RefusalText = { readonly status: number; readonly sentence: string; readonly retryable?: true };
+type RefusalText = {
+  readonly status: number;
+  readonly sentence: string;
+  readonly retryable?: true;
+};
 
 /** Must hold the codes not_found, method_not_allowed, malformed_json, service_unavailable and internal_error. */
 export type Refusals = { readonly [code: string]: RefusalText };
@@ -33,11 +37,21 @@ export function answerProblems(app: Hono<any>, { refusals, logError }: ProblemOp
   app.notFound((context) => {
     const allowed = methods.filter((method) => isAnswered(app, method, context.req.path));
     if (allowed.length > 0) context.header("Allow", allowed.join(", "));
-    return problem(context, refusals, randomUUID(), new Refusal(allowed.length > 0 ? "method_not_allowed" : "not_found"));
+    return problem(
+      context,
+      refusals,
+      randomUUID(),
+      new Refusal(allowed.length > 0 ? "method_not_allowed" : "not_found"),
+    );
   });
 }
 
-function problem(context: Context, refusals: Refusals, requestId: string, refusal: Refusal): Response {
+function problem(
+  context: Context,
+  refusals: Refusals,
+  requestId: string,
+  refusal: Refusal,
+): Response {
   const text = refusals[refusal.code];
   if (text === undefined) throw new Error(`refusal code without a table entry: ${refusal.code}`);
   const retryable = text.retryable === true;
@@ -52,7 +66,10 @@ function problem(context: Context, refusals: Refusals, requestId: string, refusa
     retryable,
     errors: refusal.errors,
   };
-  const headers: Record<string, string> = { "Content-Type": "application/problem+json", "Cache-Control": "no-store" };
+  const headers: Record<string, string> = {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+  };
   if (retryAfter !== null) headers["Retry-After"] = String(retryAfter);
   return context.newResponse(JSON.stringify(body), text.status as 400, headers);
 }

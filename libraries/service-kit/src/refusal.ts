@@ -8,7 +8,10 @@ export class Refusal extends Error {
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | null;
 
-  constructor(code: string, details: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: string,
+    details: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
     super(code);
     this.code = code;
     this.errors = details.errors ?? [];

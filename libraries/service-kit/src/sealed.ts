@@ -2,7 +2,14 @@
  * Secrets that must be read again (a code's token, a webhook's secret) are kept sealed with AES-256-GCM; the key lives outside
  * of the database. The context binds a sealed value to its row: moved to another row it no longer opens.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -29,11 +36,19 @@ export function createSealer(masterKey: string): Sealer {
       return Buffer.concat([iv, cipher.getAuthTag(), body]);
     },
     open: (sealed, context) => {
-      const decipher = createDecipheriv("aes-256-gcm", sealKey, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
-      decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
-      return decipher.update(sealed.subarray(ivBytes + tagBytes), undefined, "utf8") + decipher.final("utf8");
+      const decipher = createDecipheriv("aes-256-gcm", sealKey, sealed.subarray(0, ivBytes), {
+        authTagLength: tagBytes,
+      });
+      decipher
+        .setAAD(Buffer.from(context))
+        .setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
+      return (
+        decipher.update(sealed.subarray(ivBytes + tagBytes), undefined, "utf8") +
+        decipher.final("utf8")
+      );
     },
-    keyedHash: (text, context) => createHmac("sha256", hashKey).update(`${context}\0${text}`).digest(),
+    keyedHash: (text, context) =>
+      createHmac("sha256", hashKey).update(`${context}\0${text}`).digest(),
   };
 }
 

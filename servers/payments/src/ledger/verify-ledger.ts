@@ -1,6 +1,6 @@
 /** Checks the invariants that the whole product rests on, by recomputing them. A finding is a violation, never a warning. */
-import type { TenantDatabase } from "#tenant";
-import { type Invariant, listInvariants } from "./invariant-store.ts";
+import type { Reader, TenantDatabase } from "#tenant";
+import { listInvariants } from "./invariant-store.ts";
 
 export type LedgerCheck = {
   readonly id: string;
@@ -12,19 +12,18 @@ export type LedgerCheck = {
 export type LedgerReport = { readonly isSound: boolean; readonly checks: readonly LedgerCheck[] };
 
 /** Reads one snapshot of the database, so that payments going on meanwhile are no findings. */
-export async function verifyLedger(database: TenantDatabase): Promise<LedgerReport> {
-  const checks = await database.sql.begin(
-    "isolation level repeatable read read only",
-    async (sql) => {
-      const results: LedgerCheck[] = [];
-      for (const invariant of listInvariants({ sql, tenantId: database.tenantId }))
-        results.push(await check(invariant));
-      return results;
-    },
-  );
-  return { isSound: checks.every(({ violations }) => violations === 0), checks };
+export async function verifyLedger({ sql, tenantId }: TenantDatabase): Promise<LedgerReport> {
+  const snapshot = "isolation level repeatable read read only";
+  // The driver's type for the result of a transaction is that of its statements.
+  return (await sql.begin(snapshot, (tx) =>
+    checkInvariants({ sql: tx, tenantId }),
+  )) as LedgerReport;
 }
 
-async function check({ id, title, countViolations }: Invariant): Promise<LedgerCheck> {
-  return { id, title, violations: await countViolations() };
+export async function checkInvariants(reader: Reader): Promise<LedgerReport> {
+  const checks: LedgerCheck[] = [];
+  for (const { id, title, countViolations } of listInvariants(reader)) {
+    checks.push({ id, title, violations: await countViolations() });
+  }
+  return { isSound: checks.every(({ violations }) => violations === 0), checks };
 }

@@ -15,5 +15,5 @@ export {
   presentCode,
   presentPaymentRequest,
 } from "./present-payment-request.ts";
-export { startRequestClock } from "./request-clock.ts";
+export { advanceDueRequests, startRequestClock } from "./request-clock.ts";
 export { saveWithEvent } from "./save-with-event.ts";

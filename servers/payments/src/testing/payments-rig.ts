@@ -102,6 +102,7 @@ export async function createPaymentsRig() {
 
   return {
     services,
+    ownerUrl,
     app,
     call,
     merchantPost,
