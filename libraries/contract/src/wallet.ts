@@ -50,6 +50,10 @@ export const attemptIdSchema = idSchema("att");
 
 export const startApprovalSchema = z.strictObject({ attemptId: attemptIdSchema });
 
+/** Keeps the codes for this phone. `stoppedAttemptId` says that the payer left that attempt and is looking at the review again. */
+export const renewClaimSchema = z.strictObject({ stoppedAttemptId: attemptIdSchema.optional() });
+export type RenewClaim = z.infer<typeof renewClaimSchema>;
+
 /** What to sign. The challenge is the SHA-256 of the document's canonical text: the phone computes it from what it shows. */
 export const approvalOptionsSchema = z.object({
   document: approvalDocumentSchema,

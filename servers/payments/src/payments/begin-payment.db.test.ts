@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Problem } from "@scantill/contract/problem";
 import type { WalletPayment } from "@scantill/contract/wallet";
+import { newId } from "@scantill/service-kit/ids";
 import { advanceDueRequests } from "#payment-requests";
 import { anItem, createPaymentsRig, tokenOf } from "#testing";
 
@@ -81,6 +82,21 @@ test("a claim lapses when its phone goes silent, and the phone may come back if 
   assert.equal(renewed.status, 200);
   assert.ok(renewed.body.claimUntil);
   assert.equal((await rig.terminal(request)).body.codes[0]?.phase, "scanned");
+});
+
+test("a payer who leaves the prompt is back at the review, on the terminal too", async () => {
+  const request = await rig.openRequest();
+  const phone = rig.phone();
+  await phone.register();
+  const { body: payment } = await phone.scan(tokenOf(request));
+  const { body: options } = await phone.startApproval(payment.id);
+  const renew = (stoppedAttemptId: string) =>
+    phone.post<WalletPayment>(`/v1/wallet/payments/${payment.id}/renew`, { stoppedAttemptId });
+  await renew(newId("att"));
+  assert.equal((await rig.terminal(request)).body.codes[0]?.phase, "approving");
+  await renew(options.document.attemptId);
+  assert.equal((await rig.terminal(request)).body.codes[0]?.phase, "scanned");
+  assert.equal((await phone.approve(options)).body.code, "approval_not_started");
 });
 
 test("a phone that comes back too late is told that another phone is paying", async () => {

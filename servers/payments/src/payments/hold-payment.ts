@@ -7,13 +7,26 @@ import { endOfClaim, refusalToPay } from "#payment-requests/rules";
 import { refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
 import { lockPaymentOfSession, lockRequestWithCodes } from "./lock-payment.ts";
-import { codesOf, type Payment, type PaymentId, refusalToChange } from "./payment.ts";
+import {
+  type AttemptId,
+  codesOf,
+  type Payment,
+  type PaymentId,
+  refusalToChange,
+} from "./payment.ts";
 import { lockPayments, savePayments } from "./payment-store.ts";
 
 type OwnPayment = { readonly paymentId: PaymentId; readonly sessionId: Id<"ses"> };
 
-/** Holds the payment's codes for another lease; takes back those whose claim has lapsed, unless another phone came first. */
-export async function renewClaims(tx: TenantTx, own: OwnPayment): Promise<Payment> {
+/**
+ * Holds the payment's codes for another lease; takes back those whose claim has lapsed, unless another phone came first. An attempt
+ * that the payer has stopped is forgotten, so that the terminal no longer says "approve on your phone".
+ */
+export async function renewClaims(
+  tx: TenantTx,
+  own: OwnPayment,
+  stoppedAttemptId: AttemptId | null,
+): Promise<Payment> {
   const { request, codes, payment, now } = await lockPaymentOfSession(tx, own);
   refuseIf(refusalToChange(payment));
   const held = codesOf(payment, codes);
@@ -22,12 +35,14 @@ export async function renewClaims(tx: TenantTx, own: OwnPayment): Promise<Paymen
     tx,
     held.map((code) => claimed(code, payment.id, endOfClaim(now))),
   );
-  const lapsed = held.filter((code) => !isClaimed(code, now));
-  if (lapsed.length > 0) {
-    const facts = { codeIds: lapsed.map((code) => code.id), paymentId: payment.id };
+  const hasStopped = stoppedAttemptId !== null && payment.attempt?.id === stoppedAttemptId;
+  const reviewed = hasStopped ? { ...payment, attempt: null } : payment;
+  if (hasStopped) await savePayments(tx, [reviewed]);
+  if (hasStopped || held.some((code) => !isClaimed(code, now))) {
+    const facts = { codeIds: payment.codeIds, paymentId: payment.id };
     await saveWithEvent(tx, request, "code.claimed", facts);
   }
-  return payment;
+  return reviewed;
 }
 
 /** The payer says no: the codes are free again, nothing was charged. */

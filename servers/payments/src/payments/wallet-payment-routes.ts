@@ -4,6 +4,7 @@ import { pageQuerySchema } from "@scantill/contract/values";
 import {
   type BeginPayment,
   beginPaymentSchema,
+  renewClaimSchema,
   walletPaymentPageSchema,
   walletPaymentSchema,
 } from "@scantill/contract/wallet";
@@ -66,7 +67,7 @@ const getRoute = createRoute({
 const renewRoute = createRoute({
   method: "post",
   path: "/v1/wallet/payments/{id}/renew",
-  request: { params: idParams, body: emptyBody },
+  request: { params: idParams, body: jsonBody(renewClaimSchema) },
   responses: answers,
 });
 
@@ -91,6 +92,11 @@ export function walletPaymentRoutes(services: Services): OpenAPIHono {
             parseShortCode(scanned.shortCode) ?? scanned.shortCode,
           ),
         };
+
+  const ownPayment = async (cookies: string | undefined, id: string) => {
+    const session = await getSession(database, cookies, config.publicUrl);
+    return { sessionId: session.id, paymentId: parseId("pay", id) ?? refuse("payment_not_found") };
+  };
 
   app.openapi(beginRoute, async (context) => {
     const search = searchFor(context.req.valid("json"));
@@ -133,20 +139,18 @@ export function walletPaymentRoutes(services: Services): OpenAPIHono {
     return context.json(await presentWalletPayment(database, payment), 200);
   });
 
-  for (const [route, act] of [
-    [renewRoute, renewClaims],
-    [declineRoute, declinePayment],
-  ] as const) {
-    app.openapi(route, async (context) => {
-      const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
-      const paymentId =
-        parseId("pay", context.req.valid("param").id) ?? refuse("payment_not_found");
-      const payment = await transact(database, (tx) =>
-        act(tx, { paymentId, sessionId: session.id }),
-      );
-      return context.json(await presentWalletPayment(database, payment), 200);
-    });
-  }
+  app.openapi(renewRoute, async (context) => {
+    const own = await ownPayment(context.req.header("Cookie"), context.req.valid("param").id);
+    const { stoppedAttemptId = null } = context.req.valid("json");
+    const payment = await transact(database, (tx) => renewClaims(tx, own, stoppedAttemptId));
+    return context.json(await presentWalletPayment(database, payment), 200);
+  });
+
+  app.openapi(declineRoute, async (context) => {
+    const own = await ownPayment(context.req.header("Cookie"), context.req.valid("param").id);
+    const payment = await transact(database, (tx) => declinePayment(tx, own));
+    return context.json(await presentWalletPayment(database, payment), 200);
+  });
 
   return app;
 }
