@@ -28,7 +28,8 @@ export async function callApi(api: ApiServer, call: ApiCall): Promise<Outcome> {
       method: call.method,
       headers: headersOf(api.apiKey, call),
       ...(call.method === "POST" ? { body: JSON.stringify(call.body) } : {}),
-      redirect: "error",
+      // The key is for this server and no other.
+      redirect: "manual",
       signal: AbortSignal.timeout(api.timeoutMs),
     });
     const text = await response.text();
