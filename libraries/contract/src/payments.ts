@@ -28,19 +28,20 @@ export const approvalDocumentSchema = z.object({
   expiresAt: z.string(),
 });
 
+/** A passkey's public key as a JSON Web Key: ES256, which phones use, or RS256, which some computers insist on. */
+export const passkeyPublicKeySchema = z.union([
+  z.object({ kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string(), y: z.string() }),
+  z.object({ kty: z.literal("RSA"), n: z.string(), e: z.string() }),
+]);
+export type PasskeyPublicKey = z.infer<typeof passkeyPublicKeySchema>;
+
 /** A WebAuthn assertion whose challenge is the SHA-256 of the document's canonical text. Binary members are base64url. */
 export const passkeyProofSchema = z.object({
   kind: z.literal("passkey"),
   document: approvalDocumentSchema,
   rpId: z.string(),
   credentialId: z.string(),
-  /** The passkey's P-256 public key as a JSON Web Key. */
-  publicKey: z.object({
-    kty: z.literal("EC"),
-    crv: z.literal("P-256"),
-    x: z.string(),
-    y: z.string(),
-  }),
+  publicKey: passkeyPublicKeySchema,
   clientDataJson: z.string(),
   authenticatorData: z.string(),
   signature: z.string(),

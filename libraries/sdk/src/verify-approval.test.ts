@@ -184,6 +184,7 @@ test("one flipped bit in anything that was signed is found", () => {
 test("a malformed proof is refused, never thrown", () => {
   const proof = aProof();
   const key = proof.publicKey;
+  assert.ok(key.kty === "EC");
   const malformed: readonly Partial<PasskeyProof>[] = [
     { clientDataJson: "" },
     { clientDataJson: Buffer.from("null").toString("base64url") },

@@ -109,7 +109,9 @@ function flawOfSignature(
   signed: Buffer,
   signature: Buffer,
 ): ApprovalFlaw | null {
-  if (publicKey.kty !== "EC" || publicKey.crv !== "P-256") return "proof_malformed";
+  const isKnownKind =
+    publicKey.kty === "RSA" || (publicKey.kty === "EC" && publicKey.crv === "P-256");
+  if (!isKnownKind) return "proof_malformed";
   try {
     const key = createPublicKey({ key: publicKey, format: "jwk" });
     return verify("sha256", signed, key, signature) ? null : "signature_invalid";

@@ -112,8 +112,8 @@ create table payments.passkey (
   tenant_id integer not null,
   credential_id bytea not null,
   wallet_id uuid not null,
-  -- The P-256 public key as an uncompressed point of 65 bytes (SEC 1, section 2.3.3).
-  public_key bytea not null check (length(public_key) = 65),
+  -- As a JSON Web Key (RFC 7517).
+  public_key jsonb not null,
   sign_count bigint not null default 0,
   created_at timestamptz not null default now(),
   primary key (tenant_id, credential_id),

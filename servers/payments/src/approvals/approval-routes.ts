@@ -15,7 +15,7 @@ import { idParams, jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#r
 import type { Services } from "#services";
 import { transact } from "#tenant";
 import { findPasskey, getSession, listPasskeys } from "#wallets";
-import { checkAssertion, publicKeyJwk } from "#wallets/assertion";
+import { checkAssertion } from "#wallets/assertion";
 import { startApproval } from "./start-approval.ts";
 
 const timeoutMs = 120_000;
@@ -79,7 +79,7 @@ export function approvalRoutes(services: Services): OpenAPIHono {
       walletId,
       merchantId: request.merchantId,
       currency: payment.currency,
-      proof: { kind: "passkey", rpId, publicKey: publicKeyJwk(publicKey), ...assertion },
+      proof: { kind: "passkey", rpId, publicKey, ...assertion },
       signedChallenge: checked.challenge,
       proofRefusal: checked.refusal,
       signCount: checked.signCount,

@@ -15,11 +15,13 @@ import { createApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { migrate, seedDemo } from "../operations.ts";
 import { startServices } from "../start-services.ts";
-import { createSoftwarePasskey } from "./software-passkey.ts";
+import { createSoftwarePasskey, type SoftwarePasskey } from "./software-passkey.ts";
 
 const publicUrl = "http://localhost:4100";
 const shopOrigin = "http://127.0.0.1:4000";
 const rpId = "localhost";
+
+export { createSoftwarePasskey } from "./software-passkey.ts";
 
 export type Answer<Body> = {
   readonly status: number;
@@ -111,7 +113,7 @@ export async function createPaymentsRig() {
     openRequest,
     terminal: (request: PaymentRequest) =>
       call<TerminalState>(`/v1/terminal/${clientSecretOf(request)}`),
-    phone: () => createPhone(call),
+    phone: (passkey = createSoftwarePasskey()) => createPhone(call, passkey),
     sql: services.database.sql,
   };
 }
@@ -143,9 +145,11 @@ export function clientSecretOf(request: PaymentRequest): string {
 }
 
 /** One phone: a cookie jar and a passkey. */
-function createPhone(call: <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>) {
+function createPhone(
+  call: <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>,
+  passkey: SoftwarePasskey,
+) {
   let cookie = "";
-  const passkey = createSoftwarePasskey();
   const signing = { origin: publicUrl, rpId };
 
   const send = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
@@ -187,6 +191,7 @@ function createPhone(call: <Body>(path: string, init?: RequestInit) => Promise<A
 
   return {
     passkey,
+    cookie: () => cookie,
     get,
     post,
     register,

@@ -1,5 +1,5 @@
 /** A passkey in software: registers and signs as a phone's authenticator would, so that tests check real signatures. */
-import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, type JsonWebKey, randomBytes, sign } from "node:crypto";
 import type { Assertion } from "@scantill/contract/wallet";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 
@@ -16,8 +16,12 @@ export type SoftwarePasskey = ReturnType<typeof createSoftwarePasskey>;
 const presentAndVerified = 0x05;
 const withCredential = 0x40;
 
-export function createSoftwarePasskey() {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+/** @param kind the keys of phones are `EC`; some computers make `RSA` ones. */
+export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC") {
+  const { publicKey, privateKey } =
+    kind === "EC"
+      ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+      : generateKeyPairSync("rsa", { modulusLength: 2_048 });
   const jwk = publicKey.export({ format: "jwk" });
   const credentialId = randomBytes(16);
   let signCount = 0;
@@ -33,15 +37,7 @@ export function createSoftwarePasskey() {
 
     /** The answer to creation options, in the JSON shape that browsers send. */
     register: (challenge: string, { origin, rpId, type = "webauthn.create" }: SigningOptions) => {
-      const coseKey = isoCBOR.encode(
-        new Map<number, number | Uint8Array>([
-          [1, 2],
-          [3, -7],
-          [-1, 1],
-          [-2, Buffer.from(jwk.x ?? "", "base64url")],
-          [-3, Buffer.from(jwk.y ?? "", "base64url")],
-        ]),
-      );
+      const coseKey = isoCBOR.encode(new Map(coseMembers(jwk)));
       const idLength = Buffer.of(0, credentialId.length);
       const flags = presentAndVerified | withCredential;
       const attested = [
@@ -89,6 +85,25 @@ export function createSoftwarePasskey() {
       };
     },
   };
+}
+
+/** RFC 9053, section 7.1.1 and RFC 8230, section 4. */
+function coseMembers(jwk: JsonWebKey): readonly (readonly [number, number | Uint8Array])[] {
+  const bytes = (text = "") => Buffer.from(text, "base64url");
+  if (jwk.kty === "RSA")
+    return [
+      [1, 3],
+      [3, -257],
+      [-1, bytes(jwk.n)],
+      [-2, bytes(jwk.e)],
+    ];
+  return [
+    [1, 2],
+    [3, -7],
+    [-1, 1],
+    [-2, bytes(jwk.x)],
+    [-3, bytes(jwk.y)],
+  ];
 }
 
 function clientData(fields: {

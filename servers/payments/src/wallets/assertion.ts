@@ -1,8 +1,9 @@
 /**
- * The check of one WebAuthn assertion on node:crypto (W3C Web Authentication Level 3, section 7.2), for P-256 passkeys. What was
+ * The check of one WebAuthn assertion on node:crypto (W3C Web Authentication Level 3, section 7.2). What was
  * signed is compared with what is to be paid later, under the database's lock.
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
+import type { PasskeyPublicKey } from "@scantill/contract/payments";
 import type { RefusalCode } from "@scantill/contract/refusals";
 import type { Assertion } from "@scantill/contract/wallet";
 
@@ -21,7 +22,11 @@ const userVerified = 0x04;
 
 export function checkAssertion(
   assertion: Assertion,
-  expected: { readonly publicKey: Uint8Array; readonly rpId: string; readonly origin: string },
+  expected: {
+    readonly publicKey: PasskeyPublicKey;
+    readonly rpId: string;
+    readonly origin: string;
+  },
 ): CheckedAssertion {
   const clientDataBytes = Buffer.from(assertion.clientDataJson, "base64url");
   const authenticatorData = Buffer.from(assertion.authenticatorData, "base64url");
@@ -51,17 +56,6 @@ export function checkAssertion(
   };
 }
 
-/** A public key as stored, in the form that others can read. */
-export function publicKeyJwk(point: Uint8Array): { kty: "EC"; crv: "P-256"; x: string; y: string } {
-  const bytes = Buffer.from(point);
-  return {
-    kty: "EC",
-    crv: "P-256",
-    x: bytes.subarray(1, 33).toString("base64url"),
-    y: bytes.subarray(33).toString("base64url"),
-  };
-}
-
 type ClientData = {
   readonly type: string;
   readonly challenge: string;
@@ -81,8 +75,9 @@ function parseClientData(bytes: Buffer): ClientData | null {
   }
 }
 
-function isSignatureValid(point: Uint8Array, signed: Buffer, signature: string): boolean {
-  const key = createPublicKey({ key: publicKeyJwk(point), format: "jwk" });
+/** ES256 signatures are DER, RS256 ones PKCS #1 v1.5, which is what node:crypto takes for each kind of key. */
+function isSignatureValid(publicKey: PasskeyPublicKey, signed: Buffer, signature: string): boolean {
+  const key = createPublicKey({ key: publicKey, format: "jwk" });
   return verify("sha256", signed, key, Buffer.from(signature, "base64url"));
 }
 

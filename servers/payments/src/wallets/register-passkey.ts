@@ -1,5 +1,6 @@
 /** A phone makes its passkey: with it comes the wallet, unless the phone has one already. No form, nothing else is asked. */
 
+import type { PasskeyPublicKey } from "@scantill/contract/payments";
 import { newId, newToken } from "@scantill/service-kit/ids";
 import { hashSecret } from "@scantill/service-kit/sealed";
 import {
@@ -25,7 +26,8 @@ import {
 /** Where this installation's passkeys belong. */
 export type RelyingParty = { readonly rpId: string; readonly origin: string };
 
-const ecdsaP256 = -7;
+/** COSE algorithm numbers in the order of preference: ES256, and RS256 for computers that know nothing else. */
+const algorithms = [-7, -257];
 const timeoutMs = 120_000;
 
 export async function startPasskeyRegistration(
@@ -39,7 +41,7 @@ export async function startPasskeyRegistration(
     userName: "Scantill wallet",
     userDisplayName: "Scantill wallet",
     attestationType: "none",
-    supportedAlgorithmIDs: [ecdsaP256],
+    supportedAlgorithmIDs: algorithms,
     timeout: timeoutMs,
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     excludeCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
@@ -63,7 +65,7 @@ export async function registerPasskey(
   await insertPasskey(tx, {
     credentialId: credential.id,
     walletId,
-    publicKey: uncompressedPoint(credential.publicKey),
+    publicKey: publicKeyOf(credential.publicKey),
     signCount: credential.counter,
   });
   const token = newToken();
@@ -82,7 +84,7 @@ async function verifiedCredential(input: {
     expectedOrigin: input.relyingParty.origin,
     expectedRPID: input.relyingParty.rpId,
     requireUserVerification: true,
-    supportedAlgorithmIDs: [ecdsaP256],
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => refuse("passkey_registration_failed"));
   if (!verified || registrationInfo === undefined) refuse("passkey_registration_failed");
   return registrationInfo.credential;
@@ -95,11 +97,25 @@ async function createWallet(tx: TenantTx, isDemo: boolean): Promise<WalletId> {
   return walletId;
 }
 
-function uncompressedPoint(coseKey: Uint8Array<ArrayBuffer>): Uint8Array {
+/** The key of an attestation as a JSON Web Key (RFC 9052, section 7; RFC 8230, section 4). */
+function publicKeyOf(coseKey: Uint8Array<ArrayBuffer>): PasskeyPublicKey {
   const key = decodeCredentialPublicKey(coseKey);
-  if (!cose.isCOSEPublicKeyEC2(key)) refuse("passkey_registration_failed");
-  const x = key.get(cose.COSEKEYS.x);
-  const y = key.get(cose.COSEKEYS.y);
-  if (x?.length !== 32 || y?.length !== 32) refuse("passkey_registration_failed");
-  return Buffer.concat([Buffer.of(4), x, y]);
+  if (cose.isCOSEPublicKeyEC2(key)) {
+    return {
+      kty: "EC",
+      crv: "P-256",
+      x: member(key.get(cose.COSEKEYS.x)),
+      y: member(key.get(cose.COSEKEYS.y)),
+    };
+  }
+  if (cose.isCOSEPublicKeyRSA(key)) {
+    return { kty: "RSA", n: member(key.get(cose.COSEKEYS.n)), e: member(key.get(cose.COSEKEYS.e)) };
+  }
+  return refuse("passkey_registration_failed");
+}
+
+function member(bytes: Uint8Array | undefined): string {
+  return bytes === undefined
+    ? refuse("passkey_registration_failed")
+    : Buffer.from(bytes).toString("base64url");
 }

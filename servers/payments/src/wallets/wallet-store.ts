@@ -1,4 +1,5 @@
 /** The wallets' SQL. */
+import type { PasskeyPublicKey } from "@scantill/contract/payments";
 import { list } from "@scantill/service-kit/database";
 import { fromUuid, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
@@ -24,13 +25,13 @@ export async function insertPasskey(tx: TenantTx, passkey: Passkey): Promise<voi
   await tx.sql`
     insert into payments.passkey (tenant_id, credential_id, wallet_id, public_key, sign_count)
     values (${tx.tenantId}, ${Buffer.from(passkey.credentialId, "base64url")}, ${toUuid(passkey.walletId)},
-      ${Buffer.from(passkey.publicKey)}, ${BigInt(passkey.signCount)})`;
+      ${tx.sql.json(passkey.publicKey)}, ${BigInt(passkey.signCount)})`;
 }
 
 type PasskeyRow = {
   readonly credential_id: Uint8Array;
   readonly wallet_id: string;
-  readonly public_key: Uint8Array;
+  readonly public_key: PasskeyPublicKey;
   readonly sign_count: bigint;
 };
 

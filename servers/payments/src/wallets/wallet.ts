@@ -1,4 +1,5 @@
 /** A payer's wallet, its passkeys, and the phone's browser that uses it. */
+import type { PasskeyPublicKey } from "@scantill/contract/payments";
 import type { Id } from "@scantill/service-kit/ids";
 
 export type WalletId = Id<"wal">;
@@ -10,8 +11,7 @@ export type Passkey = {
   /** As the browser names it, in base64url. */
   readonly credentialId: string;
   readonly walletId: WalletId;
-  /** The P-256 public key as an uncompressed point of 65 bytes. */
-  readonly publicKey: Uint8Array;
+  readonly publicKey: PasskeyPublicKey;
   readonly signCount: number;
 };
 
