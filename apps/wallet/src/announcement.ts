@@ -1,11 +1,14 @@
-/** What a screen reader is told about the payment. Final states are not announced: the focus moves to their heading. */
+/**
+ * What a screen reader is told about the payment. Final states are not announced, as the focus moves to their heading, and
+ * notices announce themselves.
+ */
 import type { PaymentView } from "./paying/payment-view.ts";
 import { moneyText, text } from "./texts/texts.ts";
 
 export function announcementOf(view: PaymentView): string {
   switch (view.state) {
     case "review":
-      return view.notice === null ? shownPayment(view) : text(`notices.${view.notice}`);
+      return view.notice === null ? shownPayment(view) : "";
     case "approving":
       return text("review.waiting");
     case "checking":

@@ -2,14 +2,29 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cameFromTerminal, returnAddress } from "./return-link.ts";
 
-test("a code that was opened from a page of this device leads back to it", () => {
-  assert.equal(cameFromTerminal({ screen: "code", historyLength: 3 }), true);
+const camera = { screen: "code", earlierPaths: [], historyLength: 1 } as const;
+
+test("a tab that showed a terminal before leads back to its shop, also after a reload of the receipt", () => {
+  const earlierPaths = ["/wallet/", "/t/secret"];
+  assert.equal(cameFromTerminal({ ...camera, earlierPaths, historyLength: 4 }), true);
+  assert.equal(
+    cameFromTerminal({ ...camera, screen: "payment", earlierPaths, historyLength: 4 }),
+    true,
+  );
 });
 
-test("a code that the camera opened, or the scanner read, has its screen elsewhere", () => {
-  assert.equal(cameFromTerminal({ screen: "code", historyLength: 1 }), false);
-  assert.equal(cameFromTerminal({ screen: "scan", historyLength: 3 }), false);
-  assert.equal(cameFromTerminal({ screen: "payment", historyLength: 3 }), false);
+test("a tab that never showed a terminal has its shop elsewhere", () => {
+  assert.equal(cameFromTerminal(camera), false);
+  assert.equal(
+    cameFromTerminal({ ...camera, earlierPaths: ["/wallet/scan"], historyLength: 4 }),
+    false,
+  );
+});
+
+test("in a browser that hides the history, a code that was not opened in a new tab was a link", () => {
+  assert.equal(cameFromTerminal({ ...camera, earlierPaths: null, historyLength: 3 }), true);
+  assert.equal(cameFromTerminal({ ...camera, earlierPaths: null }), false);
+  assert.equal(cameFromTerminal({ screen: "scan", earlierPaths: null, historyLength: 3 }), false);
 });
 
 test("only web addresses become links", () => {

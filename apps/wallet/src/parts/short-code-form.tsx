@@ -54,5 +54,9 @@ function submit(event: Event): void {
   event.preventDefault();
   const shortCode = readShortCode(typed.value);
   isWrong.value = shortCode === null;
-  if (shortCode !== null) void enterShortCode(shortCode);
+  if (shortCode !== null) void enter(shortCode);
+}
+
+async function enter(shortCode: string): Promise<void> {
+  if (await enterShortCode(shortCode)) typed.value = "";
 }

@@ -65,9 +65,9 @@ export async function readPhoto(photo: File): Promise<void> {
   for (const text of texts) await follow(text);
 }
 
-/** A code that was typed: the answer is about it, whatever the camera sees. */
-export async function enterShortCode(shortCode: string): Promise<void> {
-  await lookUp({ shortCode });
+/** Whether the code that was typed could be collected. */
+export function enterShortCode(shortCode: string): Promise<boolean> {
+  return lookUp({ shortCode });
 }
 
 async function lookAt(video: HTMLVideoElement, readQrCodes: QrReader): Promise<void> {

@@ -7,7 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Items } from "../parts/items.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { returnAddress } from "../return-link.ts";
-import { homeAddress } from "../routes.ts";
+import { homeAddress, scanAddress } from "../routes.ts";
 import { text, timeText } from "../texts/texts.ts";
 
 export function ApprovedScreen({ payment }: { readonly payment: WalletPayment }) {
@@ -23,11 +23,13 @@ export function ApprovedScreen({ payment }: { readonly payment: WalletPayment })
         <p class="verdict-payee">
           <bdi>{text("approved.to", { payee: payment.merchant.name })}</bdi>
         </p>
-        {!cameFromThisDevice && <p class="quiet unprinted">{text("approved.lookAtScreen")}</p>}
+        {!cameFromThisDevice && <p class="unprinted">{text("approved.lookAtScreen")}</p>}
         <OthersOpen payment={payment} />
       </section>
+      {cameFromThisDevice && <BackToShop payment={payment} />}
       <Receipt payment={payment} />
-      <NextSteps payment={payment} />
+      {!cameFromThisDevice && <BackToShop payment={payment} />}
+      <OtherSteps />
     </main>
   );
 }
@@ -35,9 +37,16 @@ export function ApprovedScreen({ payment }: { readonly payment: WalletPayment })
 function OthersOpen({ payment }: { readonly payment: WalletPayment }) {
   const { codeCount, paidCodeCount } = payment.request;
   const count = codeCount - paidCodeCount;
-  return count > 0 ? (
-    <p class="notice unprinted">{text("approved.othersOpen", { count })}</p>
-  ) : null;
+  if (count <= 0 || payment.request.status !== "partly_paid") return null;
+  return (
+    <div class="others-open unprinted">
+      <p>{text("approved.othersOpen", { count })}</p>
+      <a class="button button-small" href={scanAddress(null)}>
+        <Icon name="scan" />
+        {text("review.scanAnother")}
+      </a>
+    </div>
+  );
 }
 
 function Receipt({ payment }: { readonly payment: WalletPayment }) {
@@ -70,24 +79,26 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-/** Back to the shop comes first where the shop is on this device; elsewhere the payer is simply done. */
-function NextSteps({ payment }: { readonly payment: WalletPayment }) {
+/** First of all where the shop is on this device; elsewhere the payer is simply done. */
+function BackToShop({ payment }: { readonly payment: WalletPayment }) {
   const shop = returnAddress(payment.request.returnUrl);
+  if (shop === null) return null;
   return (
-    <div class="actions unprinted">
-      {shop !== null && (
-        <a class={cameFromThisDevice ? "button" : "button button-outlined"} href={shop}>
-          {text("approved.backToShop")}
-        </a>
-      )}
-      <div class="choices">
-        <a class="button button-quiet" href={homeAddress}>
-          {text("app.toWallet")}
-        </a>
-        <button type="button" class="button button-quiet" onClick={() => print()}>
-          {text("approved.print")}
-        </button>
-      </div>
+    <a class={cameFromThisDevice ? "button" : "button button-outlined"} href={shop}>
+      {text("approved.backToShop")}
+    </a>
+  );
+}
+
+function OtherSteps() {
+  return (
+    <div class="choices unprinted">
+      <a class="button button-quiet" href={homeAddress}>
+        {text("app.toWallet")}
+      </a>
+      <button type="button" class="button button-quiet" onClick={() => print()}>
+        {text("approved.print")}
+      </button>
     </div>
   );
 }

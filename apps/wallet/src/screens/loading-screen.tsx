@@ -18,6 +18,9 @@ export function LoadingScreen() {
           <span class="bone bone-item" />
         </div>
       </div>
+      <div class="actions" aria-hidden="true">
+        <span class="bone bone-button" />
+      </div>
     </main>
   );
 }

@@ -38,7 +38,10 @@ function Charged({ view }: { readonly view: RefusedView }) {
     <p class="charged">
       {view.payment === null
         ? text("refused.nothingCharged")
-        : text("refused.notCharged", { amount: moneyText(view.payment.amount) })}
+        : text("refused.notCharged", {
+            amount: moneyText(view.payment.amount),
+            payee: view.payment.merchant.name,
+          })}
     </p>
   );
 }

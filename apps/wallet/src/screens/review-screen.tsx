@@ -35,11 +35,13 @@ export function ReviewScreen({ view }: { readonly view: ReviewView }) {
           <Collected payment={payment} canScanAnother={actions.canScanAnother} />
         </div>
       </article>
+      <PayerLine payment={payment} />
       <div class="actions">
-        {view.state === "review" && view.notice !== null && (
-          <p class="notice">{text(`notices.${view.notice}`)}</p>
-        )}
-        <PayerLine payment={payment} />
+        <div class="notices" role="status">
+          {view.state === "review" && view.notice !== null && (
+            <p class="notice">{text(`notices.${view.notice}`)}</p>
+          )}
+        </div>
         <PayButton pay={actions.pay} amount={moneyText(payment.amount)} />
         <SecondChoices actions={actions} />
       </div>

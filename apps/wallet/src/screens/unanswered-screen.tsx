@@ -1,4 +1,5 @@
 /** Nothing is known, because nobody answered. */
+import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { text } from "../texts/texts.ts";
 
@@ -9,6 +10,9 @@ export function UnansweredScreen({ why, onTryAgain }: UnansweredProps) {
   return (
     <main class="screen">
       <section class="verdict">
+        <span class="seal" aria-hidden="true">
+          <Icon name="question" />
+        </span>
         <h1>{text("unanswered.title")}</h1>
         <p>{text(`unanswered.${why}`)}</p>
       </section>
