@@ -1,12 +1,13 @@
 /** `scantill start`: database, migrations, demo content, both servers; and all of it down again, in order. */
 import { setTimeout as delay } from "node:timers/promises";
 import * as payments from "@scantill/payments/operations";
+import { SetupError } from "@scantill/service-kit/setup-error";
 import * as shop from "@scantill/shop/operations";
 import { checkout } from "../checkout.ts";
 import { type Config, readConfig } from "../start/config.ts";
 import type { Database } from "../start/database/database.ts";
 import { openDatabase } from "../start/database/open-database.ts";
-import { refuseWithoutGrants } from "../start/database/own-database.ts";
+import { isMissingRight, refuseWithoutGrants } from "../start/database/own-database.ts";
 import { refuseTakenPort } from "../start/ports.ts";
 import { openSecrets, type Secrets } from "../start/secrets.ts";
 import {
@@ -70,8 +71,7 @@ async function bringUp(
 /** Everything in the database that the servers count on. Doing it again changes nothing. */
 async function prepare(config: Config, database: Database, secrets: Secrets): Promise<void> {
   const databaseUrl = database.ownerUrl;
-  await payments.migrate({ databaseUrl });
-  await shop.migrate({ databaseUrl });
+  await migrate(databaseUrl);
   if (config.ownDatabase !== null) await refuseWithoutGrants(database);
   const shopUrl = config.isDemo ? internalUrl(config.shop.port) : config.shop.publicUrl;
   await payments.seedDemo({
@@ -83,6 +83,19 @@ async function prepare(config: Config, database: Database, secrets: Secrets): Pr
     shopOrigin: config.shop.publicUrl,
   });
   if (config.isDemo) await shop.seedDemo({ databaseUrl });
+}
+
+async function migrate(databaseUrl: string): Promise<void> {
+  try {
+    await payments.migrate({ databaseUrl });
+    await shop.migrate({ databaseUrl });
+  } catch (error) {
+    if (!isMissingRight(error)) throw error;
+    throw new SetupError(
+      `The schemas cannot be made: ${error.message}. The role of DATABASE_MIGRATION_URL, or of DATABASE_URL where ` +
+        "that is not set, must be allowed to create schemas and to own their tables.",
+    );
+  }
 }
 
 /** Resolves, with a sentence about it, when something ends that should be running. */

@@ -42,8 +42,8 @@ export async function refuseWithoutGrants({ paymentsUrl, shopUrl }: Database): P
     await sql.end();
     if (row?.may) continue;
     throw new SetupError(
-      `The role ${row?.role} may not use the schema ${schema}. Make the role ${serverRoles[schema as ServerName]} and grant ` +
-        `it to ${row?.role}, or leave DATABASE_MIGRATION_URL out.`,
+      `The role ${row?.role} may not use the schema ${schema}. Grant it the role ${serverRoles[schema as ServerName]}, ` +
+        "making that one first if it is missing; or leave DATABASE_MIGRATION_URL out.",
     );
   }
 }
@@ -88,7 +88,7 @@ async function makeRoles(
     await ensureRole(sql, serverRoles.payments, secrets.paymentsPassword);
     await ensureRole(sql, serverRoles.shop, secrets.shopPassword);
   } catch (error) {
-    if (!(error instanceof postgres.PostgresError && error.code === "42501")) throw error;
+    if (!isMissingRight(error)) throw error;
     return `this database lets Scantill make no roles of its own (${names.join(" and ")})`;
   } finally {
     await sql.end();
@@ -109,6 +109,11 @@ async function canLogIn(...urls: readonly string[]): Promise<boolean> {
     }
   }
   return true;
+}
+
+/** PostgreSQL's insufficient_privilege. */
+export function isMissingRight(error: unknown): error is Error {
+  return error instanceof postgres.PostgresError && error.code === "42501";
 }
 
 function connect(url: string, variable: string): postgres.Sql {
