@@ -3,12 +3,13 @@
  * asked about until the server has given its verdict. Screens read `paymentView` and call what is exported here.
  */
 import { signal } from "@preact/signals";
-import type { BeginPayment, WalletPayment } from "@scantill/contract/wallet";
+import type { BeginPayment, RenewClaim, WalletPayment } from "@scantill/contract/wallet";
 import { settleAt } from "./navigation.ts";
 import { attemptsIn, isSigned, type SignedAttempt } from "./paying/attempt.ts";
 import { attemptStorage } from "./paying/attempt-storage.ts";
 import { pauseUntilHopeful } from "./paying/hopeful-pause.ts";
 import {
+  type ClaimingView,
   collectedCodes,
   holdsClaim,
   type PaymentView,
@@ -146,7 +147,9 @@ async function show(payment: WalletPayment): Promise<void> {
   paymentView.value = viewOf(payment, attempt);
   if (paymentView.value.state === "checking" && isSigned(attempt)) return settle(attempt, payment);
   if (paymentView.value.state !== "review") attempts.forget(payment.id);
-  await Promise.all([refreshSession(), codesInHand.value.length === 0 ? renew() : null]);
+  // Scanning has just claimed the codes; coming back to a payment has not.
+  const mustClaim = codesInHand.value.length === 0 || attempt !== null;
+  await Promise.all([refreshSession(), mustClaim ? renew() : null]);
 }
 
 /** The same attempt, again and again, until there is a verdict; only then is it forgotten. */
@@ -173,7 +176,7 @@ async function settle(attempt: SignedAttempt, payment: WalletPayment | null): Pr
 async function renew(): Promise<void> {
   const view = paymentView.value;
   if (!holdsClaim(view) || document.visibilityState !== "visible") return;
-  const answer = await renewClaim(view.payment.id);
+  const answer = await renewClaim(view.payment.id, callOffStoppedAttempt(view));
   const current = paymentView.value;
   // A signature may be on its way by now: then its verdict counts and not this answer.
   if (current.state !== "review" || current.payment.id !== view.payment.id) return;
@@ -181,4 +184,12 @@ async function renew(): Promise<void> {
   if (answer.kind !== "refused") return;
   if (answer.code === "payment_not_awaiting") await open(() => readPayment(current.payment.id));
   else paymentView.value = refusedUnsigned(current.payment, answer.code);
+}
+
+/** An attempt that is still unsigned in a review was left by its payer: the next one is a new one. */
+function callOffStoppedAttempt({ state, payment }: ClaimingView): RenewClaim {
+  const attempt = attempts.find(payment.id);
+  if (state !== "review" || attempt === null || isSigned(attempt)) return {};
+  attempts.forget(payment.id);
+  return { stoppedAttemptId: attempt.id };
 }

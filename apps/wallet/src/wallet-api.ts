@@ -9,6 +9,7 @@ import type {
   ApprovePayment,
   Assertion,
   BeginPayment,
+  RenewClaim,
   SignInOptions,
   WalletPayment,
   WalletPaymentPage,
@@ -45,7 +46,9 @@ export const listPayments = (after: string | null) =>
     after === null ? "payments" : `payments?after=${encodeURIComponent(after)}`,
   );
 
-export const renewClaim = (id: string) => call<WalletPayment>("POST", `payments/${id}/renew`, {});
+/** Holds the codes a little longer; an attempt that the payer has stopped is called off. */
+export const renewClaim = (id: string, renewal: RenewClaim) =>
+  call<WalletPayment>("POST", `payments/${id}/renew`, renewal);
 
 export const declinePayment = (id: string) =>
   call<WalletPayment>("POST", `payments/${id}/decline`, {});

@@ -37,6 +37,7 @@ export type PaymentView =
     };
 
 type Review = Extract<PaymentView, { readonly state: "review" }>;
+export type ClaimingView = Extract<PaymentView, { readonly state: "review" | "approving" }>;
 
 /** What to show for a payment as the server tells it; an attempt that was signed waits for its verdict. */
 export function viewOf(payment: WalletPayment, attempt: Attempt | null): PaymentView {
@@ -122,10 +123,15 @@ export function renewed(view: Review, { request, claimUntil, now }: WalletPaymen
 }
 
 /** Whether this screen holds the code for its payer, so that the claim must be renewed. */
-export function holdsClaim(
-  view: PaymentView,
-): view is Extract<PaymentView, { state: "review" | "approving" }> {
+export function holdsClaim(view: PaymentView): view is ClaimingView {
   return view.state === "review" || view.state === "approving";
+}
+
+const freshMs = 120_000;
+
+/** Whether the shop's screen has just changed to paid; of an old receipt nobody needs to be told. */
+export function isJustPaid({ approvedAt, now }: WalletPayment): boolean {
+  return approvedAt !== null && Date.parse(now) - Date.parse(approvedAt) < freshMs;
 }
 
 /** States that do not change by themselves: the only ones that may move the focus. */

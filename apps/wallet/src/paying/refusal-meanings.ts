@@ -1,5 +1,11 @@
 /** What each refusal means to a person with a phone: whether it settles that nothing was charged, and what to do next. */
-import type { RefusalCode } from "@scantill/contract/refusals";
+import type {
+  approvalRefusals,
+  codeRefusals,
+  httpRefusals,
+  RefusalCode,
+  walletRefusals,
+} from "@scantill/contract/refusals";
 
 /** `tryAgain` begins once more with the same code, `scan` needs a new one. */
 export type NextStep = "tryAgain" | "scan" | "home";
@@ -13,7 +19,15 @@ export type RefusalMeaning = {
 const verdict = (next: NextStep): RefusalMeaning => ({ isVerdict: true, next });
 const noVerdict = (next: NextStep): RefusalMeaning => ({ isVerdict: false, next });
 
-/** Null for what only merchants and terminals are told. */
+/** What a phone can be told; the other tables are for merchants and terminals. */
+export type PhoneRefusalCode = Exclude<
+  keyof (typeof httpRefusals &
+    typeof codeRefusals &
+    typeof approvalRefusals &
+    typeof walletRefusals),
+  "api_key_invalid"
+>;
+
 export const refusalMeanings = {
   code_not_found: verdict("scan"),
   code_claimed: verdict("tryAgain"),
@@ -21,7 +35,6 @@ export const refusalMeanings = {
   code_expired: verdict("scan"),
   code_cancelled: verdict("home"),
   request_changed: verdict("scan"),
-  request_not_open: verdict("scan"),
 
   approval_not_started: verdict("tryAgain"),
   approval_expired: verdict("tryAgain"),
@@ -47,25 +60,11 @@ export const refusalMeanings = {
   body_too_large: noVerdict("home"),
   validation_failed: noVerdict("home"),
   origin_not_allowed: noVerdict("home"),
-
-  api_key_invalid: null,
-  request_not_found: null,
-  request_partly_paid: null,
-  reference_already_used: null,
-  idempotency_key_required: null,
-  idempotency_key_reused: null,
-  amount_out_of_range: null,
-  currency_mismatch: null,
-  currency_not_supported: null,
-  too_many_codes: null,
-  item_amount_zero: null,
-  return_url_not_allowed: null,
-  terminal_not_found: null,
-} as const satisfies Record<RefusalCode, RefusalMeaning | null>;
+} as const satisfies Record<PhoneRefusalCode, RefusalMeaning>;
 
 const unexpected = noVerdict("home");
 
 /** A newer server may know refusals that this phone does not: those settle nothing. */
 export function meaningOf(code: RefusalCode): RefusalMeaning {
-  return (refusalMeanings as Partial<Record<string, RefusalMeaning | null>>)[code] ?? unexpected;
+  return (refusalMeanings as Partial<Record<string, RefusalMeaning>>)[code] ?? unexpected;
 }

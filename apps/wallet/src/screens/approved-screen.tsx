@@ -6,6 +6,7 @@ import { FinalHeading } from "../parts/final-heading.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Items } from "../parts/items.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
+import { isJustPaid } from "../paying/payment-view.ts";
 import { returnAddress } from "../return-link.ts";
 import { homeAddress, scanAddress } from "../routes.ts";
 import { text, timeText } from "../texts/texts.ts";
@@ -23,7 +24,9 @@ export function ApprovedScreen({ payment }: { readonly payment: WalletPayment })
         <p class="verdict-payee">
           <bdi>{text("approved.to", { payee: payment.merchant.name })}</bdi>
         </p>
-        {!cameFromThisDevice && <p class="unprinted">{text("approved.lookAtScreen")}</p>}
+        {!cameFromThisDevice && isJustPaid(payment) && (
+          <p class="unprinted">{text("approved.lookAtScreen")}</p>
+        )}
         <OthersOpen payment={payment} />
       </section>
       {cameFromThisDevice && <BackToShop payment={payment} />}

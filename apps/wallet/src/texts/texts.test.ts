@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { type RefusalCode, refusals } from "@scantill/contract/refusals";
-import { meaningOf, refusalMeanings } from "../paying/refusal-meanings.ts";
+import {
+  approvalRefusals,
+  codeRefusals,
+  httpRefusals,
+  type RefusalCode,
+  walletRefusals,
+} from "@scantill/contract/refusals";
+import { meaningOf, type PhoneRefusalCode, refusalMeanings } from "../paying/refusal-meanings.ts";
 import en from "./en.json" with { type: "json" };
 import { reasonText } from "./reasons.ts";
 import { moneyText, type TextKey, text } from "./texts.ts";
@@ -20,19 +26,32 @@ const ourMistakes = [
   "validation_failed",
 ];
 
-for (const code of Object.keys(refusals) as RefusalCode[]) {
-  test(`the refusal ${code} has its words, or never reaches a phone`, () => {
-    const isForPhones = refusalMeanings[code] !== null && !ourMistakes.includes(code);
+for (const code of Object.keys(refusalMeanings) as PhoneRefusalCode[]) {
+  test(`the refusal ${code} has its words`, () => {
     const { title, sentence } = reasonText(code);
-    assert.equal(sentence !== unexpected.sentence, isForPhones);
+    assert.equal(sentence === unexpected.sentence, ourMistakes.includes(code));
     assert.ok(title.length <= 32 && sentence.length <= 160, "short enough for a small screen");
-    assert.doesNotMatch(
-      sentence,
-      /charged\b(?! twice)/,
-      "what was charged is said by the view, which knows",
-    );
+    assert.doesNotMatch(sentence, /charged\b(?! twice)/, "what was charged, the view knows");
   });
 }
+
+const { api_key_invalid: _, ...httpRefusalsOfPhones } = httpRefusals;
+
+test("no refusal that a phone can meet is without a meaning", () => {
+  const tables = {
+    ...httpRefusalsOfPhones,
+    ...codeRefusals,
+    ...approvalRefusals,
+    ...walletRefusals,
+  };
+  assert.deepEqual(Object.keys(refusalMeanings).sort(), Object.keys(tables).sort());
+});
+
+test("a refusal that comes before the approval is looked at is no verdict on it", () => {
+  for (const code of Object.keys({ ...httpRefusalsOfPhones, ...walletRefusals })) {
+    assert.equal(meaningOf(code as RefusalCode).isVerdict, false, code);
+  }
+});
 
 test("a refusal that only a newer server knows is unexpected and no verdict", () => {
   const code = "moon_phase_wrong" as RefusalCode;
