@@ -14,6 +14,7 @@ export const eventTypeSchema = z.enum([
   "code.paid",
   "request.partly_paid",
   "request.paid",
+  "request.extended",
   "request.revised",
   "request.expired",
   "request.cancelled",

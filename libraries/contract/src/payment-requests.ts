@@ -58,6 +58,14 @@ export const openPaymentRequestSchema = z.strictObject({
 });
 export type OpenPaymentRequest = z.input<typeof openPaymentRequestSchema>;
 
+/** What is left out stays as it is. An expired request is opened again; a changed one gets new codes. */
+export const revisePaymentRequestSchema = z.strictObject({
+  items: openPaymentRequestSchema.shape.items.optional(),
+  split: splitSchema.optional(),
+  expiresIn: openPaymentRequestSchema.shape.expiresIn,
+});
+export type RevisePaymentRequest = z.input<typeof revisePaymentRequestSchema>;
+
 export const codeSchema = z.object({
   id: idSchema("cd"),
   status: codeStatusSchema,

@@ -124,6 +124,10 @@ export const walletRefusals = {
 } as const satisfies RefusalTable;
 
 export const terminalRefusals = {
+  no_more_time: {
+    status: 409,
+    sentence: "The time to pay was already extended twice. Ask for a new code when it runs out.",
+  },
   terminal_not_found: { status: 404, sentence: "There is no such payment page." },
 } as const satisfies RefusalTable;
 

@@ -32,6 +32,8 @@ export const terminalStateSchema = paymentRequestSchema
     sequence: z.number().int(),
     merchantName: z.string(),
     codes: z.array(terminalCodeSchema),
+    /** Whether the shopper may still ask for more time. */
+    isExtendable: z.boolean(),
     /** The server's clock, so that a screen can count down without trusting its own. */
     now: instantSchema,
   });

@@ -24,6 +24,11 @@ const serializationFailure = "40001";
 const deadlockDetected = "40P01";
 const maximumTries = 4;
 
+/** Thrown inside a transaction whose chance values collided with what is there: the whole is tried again with new ones. */
+export class TransactionCollision extends Error {
+  override readonly name = "TransactionCollision";
+}
+
 /** A pool that reads `bigint` as bigint and leaves every other type as the driver has it. Connects on first use. */
 export function connectDatabase({
   url,
@@ -39,7 +44,7 @@ export function connectDatabase({
   }) as Database;
 }
 
-/** Runs the work in one READ COMMITTED transaction; a serialization failure or deadlock is tried again from the start. */
+/** Runs the work in one READ COMMITTED transaction; a serialization failure, deadlock or collision is tried again from the start. */
 export async function inTransaction<Result>(
   database: Database,
   work: (tx: Tx) => Promise<Result>,
@@ -85,7 +90,10 @@ export function isConnectionFault(error: unknown): boolean {
 }
 
 function isRetryable(error: unknown): boolean {
-  return [serializationFailure, deadlockDetected].includes(codeOf(error));
+  return (
+    error instanceof TransactionCollision ||
+    [serializationFailure, deadlockDetected].includes(codeOf(error))
+  );
 }
 
 function codeOf(error: unknown): string {
@@ -94,15 +102,42 @@ function codeOf(error: unknown): string {
     : "";
 }
 
-const elementTypes = { boolean: 16, bytea: 17, bigint: 20, timestamptz: 1184 } as const;
+/** PostgreSQL's numbers for the element types of lists; the driver only guesses some of them right. */
+const elementTypes = {
+  boolean: 16,
+  bytea: 17,
+  bigint: 20,
+  smallint: 21,
+  integer: 23,
+  text: 25,
+  timestamptz: 1184,
+  uuid: 2950,
+} as const;
 
-type Element = boolean | Uint8Array | bigint | Date | null;
+type ElementType = keyof typeof elementTypes;
+type Element = string | number | boolean | bigint | Uint8Array | Date | null;
+type ColumnOf<Row> = (pick: (row: Row) => Element) => postgres.ArrayParameter<Element[]>;
 
-/** A list as one parameter. The driver only guesses right for lists of text, numbers and uuids; the others are named. */
-export function list(
+/**
+ * Rows as lists, one parameter a column: `unnest(${uuid((row) => …)}, ${text((row) => …)})` turns them into rows again, however
+ * many there are.
+ */
+export function columnsOf<Row>(
   sql: Database | Tx["sql"],
-  type: keyof typeof elementTypes,
-  values: readonly Element[],
-) {
-  return sql.array([...values], elementTypes[type]);
+  rows: readonly Row[],
+): Readonly<Record<ElementType, ColumnOf<Row>>> {
+  const column =
+    (type: ElementType): ColumnOf<Row> =>
+    (pick) =>
+      sql.array(rows.map(pick), elementTypes[type]);
+  return {
+    boolean: column("boolean"),
+    bytea: column("bytea"),
+    bigint: column("bigint"),
+    smallint: column("smallint"),
+    integer: column("integer"),
+    text: column("text"),
+    timestamptz: column("timestamptz"),
+    uuid: column("uuid"),
+  };
 }

@@ -58,6 +58,7 @@ create table payments.payment_request (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   was_extended_by_claim boolean not null default false,
+  extension_count smallint not null default 0 check (extension_count between 0 and 2),
   paid_at timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, merchant_id, reference),

@@ -1,5 +1,7 @@
 /** The SQL of verdicts that said no. */
+
 import type { RefusalCode } from "@scantill/contract/refusals";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, toUuid } from "@scantill/service-kit/ids";
 import type { PaymentId } from "#payments/rules";
 import type { Reader, TenantTx } from "#tenant";
@@ -31,12 +33,13 @@ export async function insertRefusedAttempts(
   refused: readonly RefusedAttempt[],
 ): Promise<void> {
   if (refused.length === 0) return;
+  const { text, uuid } = columnsOf(tx.sql, refused);
   await tx.sql`
     insert into payments.refused_attempt (tenant_id, payment_id, attempt_id, refusal)
     select ${tx.tenantId}, payment_id, attempt_id, refusal
     from unnest(
-      ${refused.map(({ paymentId }) => toUuid(paymentId))}::uuid[],
-      ${refused.map(({ attemptId }) => toUuid(attemptId))}::uuid[],
-      ${refused.map(({ refusal }) => refusal)}::text[]
+      ${uuid(({ paymentId }) => toUuid(paymentId))},
+      ${uuid(({ attemptId }) => toUuid(attemptId))},
+      ${text(({ refusal }) => refusal)}
     ) as r (payment_id, attempt_id, refusal)`;
 }

@@ -1,6 +1,6 @@
 /** The codes' SQL. A token is only found by its hash; locks are taken in id order, after the request's lock. */
 import type { CodeStatus } from "@scantill/contract/payment-requests";
-import { list } from "@scantill/service-kit/database";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
 import { type Code, type CodeId, isPayable } from "./code.ts";
@@ -30,36 +30,21 @@ export type NewCode = {
 };
 
 export async function insertCodes(tx: TenantTx, codes: readonly NewCode[]): Promise<void> {
+  const { bigint, bytea, integer, smallint, uuid } = columnsOf(tx.sql, codes);
   await tx.sql`
     insert into payments.code
       (tenant_id, id, request_id, revision, item_index, amount, status, token_hash, short_code_hash, secrets_sealed)
     select ${tx.tenantId}, c.id, c.request_id, c.revision, c.item_index, c.amount, 'active',
       c.token_hash, c.short_code_hash, c.secrets_sealed
     from unnest(
-      ${codes.map((code) => toUuid(code.id))}::uuid[],
-      ${codes.map((code) => toUuid(code.requestId))}::uuid[],
-      ${codes.map((code) => code.revision)}::integer[],
-      ${codes.map((code) => code.itemIndex)}::smallint[],
-      ${list(
-        tx.sql,
-        "bigint",
-        codes.map((code) => code.amount),
-      )}::bigint[],
-      ${list(
-        tx.sql,
-        "bytea",
-        codes.map((code) => code.tokenHash),
-      )}::bytea[],
-      ${list(
-        tx.sql,
-        "bytea",
-        codes.map((code) => code.shortCodeHash),
-      )}::bytea[],
-      ${list(
-        tx.sql,
-        "bytea",
-        codes.map((code) => code.sealedSecrets),
-      )}::bytea[]
+      ${uuid((code) => toUuid(code.id))},
+      ${uuid((code) => toUuid(code.requestId))},
+      ${integer((code) => code.revision)},
+      ${smallint((code) => code.itemIndex)},
+      ${bigint((code) => code.amount)},
+      ${bytea((code) => code.tokenHash)},
+      ${bytea((code) => code.shortCodeHash)},
+      ${bytea((code) => code.sealedSecrets)}
     ) as c (id, request_id, revision, item_index, amount, token_hash, short_code_hash, secrets_sealed)`;
 }
 
@@ -115,6 +100,7 @@ export async function listCodesOfRequests(
 /** Writes what may change of codes that the caller has locked. A code that can no longer be paid gives its short code back. */
 export async function saveCodes(tx: TenantTx, codes: readonly Code[]): Promise<void> {
   if (codes.length === 0) return;
+  const { boolean, text, timestamptz, uuid } = columnsOf(tx.sql, codes);
   await tx.sql`
     update payments.code c
     set status = n.status,
@@ -123,20 +109,12 @@ export async function saveCodes(tx: TenantTx, codes: readonly Code[]): Promise<v
       paid_at = n.paid_at,
       short_code_hash = case when n.is_payable then c.short_code_hash end
     from unnest(
-      ${codes.map((code) => toUuid(code.id))}::uuid[],
-      ${codes.map((code) => code.status)}::text[],
-      ${codes.map((code) => (code.paymentId === null ? null : toUuid(code.paymentId)))}::uuid[],
-      ${list(
-        tx.sql,
-        "timestamptz",
-        codes.map((code) => code.claimedUntil),
-      )}::timestamptz[],
-      ${list(
-        tx.sql,
-        "timestamptz",
-        codes.map((code) => code.paidAt),
-      )}::timestamptz[],
-      ${list(tx.sql, "boolean", codes.map(isPayable))}::boolean[]
+      ${uuid((code) => toUuid(code.id))},
+      ${text((code) => code.status)},
+      ${uuid((code) => (code.paymentId === null ? null : toUuid(code.paymentId)))},
+      ${timestamptz((code) => code.claimedUntil)},
+      ${timestamptz((code) => code.paidAt)},
+      ${boolean(isPayable)}
     ) as n (id, status, payment_id, claimed_until, paid_at, is_payable)
     where c.tenant_id = ${tx.tenantId} and c.id = n.id`;
 }

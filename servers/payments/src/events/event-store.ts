@@ -1,5 +1,7 @@
 /** The events' SQL: one statement records any number of events together with the deliveries they cause. */
+
 import { type ScantillEvent, webhookEventTypes } from "@scantill/contract/events";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, type Id, newUuid, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
 import type { NewEvent } from "./event.ts";
@@ -17,17 +19,18 @@ type EventPayload = Omit<ScantillEvent["data"], "requestId">;
 
 /** A delivery is due from the start for every endpoint of the merchant that is switched on. */
 export async function insertEvents(tx: TenantTx, events: readonly NewEvent[]): Promise<void> {
+  const { integer, text, uuid } = columnsOf(tx.sql, events);
   await tx.sql`
     with recorded as (
       insert into payments.event (tenant_id, id, request_id, merchant_id, seq, type, payload)
       select ${tx.tenantId}, e.id, e.request_id, e.merchant_id, e.seq, e.type, e.payload::jsonb
       from unnest(
-        ${events.map(() => newUuid())}::uuid[],
-        ${events.map((event) => toUuid(event.requestId))}::uuid[],
-        ${events.map((event) => toUuid(event.merchantId))}::uuid[],
-        ${events.map((event) => event.sequence)}::integer[],
-        ${events.map((event) => event.type)}::text[],
-        ${events.map((event) => JSON.stringify(payloadOf(event)))}::text[]
+        ${uuid(() => newUuid())},
+        ${uuid((event) => toUuid(event.requestId))},
+        ${uuid((event) => toUuid(event.merchantId))},
+        ${integer((event) => event.sequence)},
+        ${text((event) => event.type)},
+        ${text((event) => JSON.stringify(payloadOf(event)))}
       ) as e (id, request_id, merchant_id, seq, type, payload)
       returning id, merchant_id, type
     )

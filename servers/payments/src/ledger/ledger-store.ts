@@ -1,5 +1,5 @@
 /** The ledger's SQL. Transfers are only ever inserted; accounts change by the summed deltas of the transfers beside them. */
-import { list } from "@scantill/service-kit/database";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, newUuid, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
 import {
@@ -25,12 +25,13 @@ export async function upsertCurrencies(
   tx: TenantTx,
   currencies: readonly { readonly code: string; readonly exponent: number }[],
 ): Promise<void> {
+  const { smallint, text } = columnsOf(tx.sql, currencies);
   await tx.sql`
     insert into payments.currency (code, exponent)
     select code, exponent
     from unnest(
-      ${currencies.map(({ code }) => code)}::text[],
-      ${currencies.map(({ exponent }) => exponent)}::smallint[]
+      ${text(({ code }) => code)},
+      ${smallint(({ exponent }) => exponent)}
     ) as c (code, exponent)
     on conflict (code) do nothing`;
 }
@@ -51,13 +52,14 @@ export async function lockAccountRows(
   tx: TenantTx,
   keys: readonly AccountKey[],
 ): Promise<readonly Account[]> {
+  const { text, uuid } = columnsOf(tx.sql, keys);
   const rows = await tx.sql<AccountRow[]>`
     select a.id, a.owner_id, a.kind, a.currency, a.posted, a.held, a.floor
     from payments.account a
     join unnest(
-      ${keys.map((key) => toUuid(key.ownerId))}::uuid[],
-      ${keys.map((key) => key.kind)}::text[],
-      ${keys.map((key) => key.currency)}::text[]
+      ${uuid((key) => toUuid(key.ownerId))},
+      ${text((key) => key.kind)},
+      ${text((key) => key.currency)}
     ) as wanted (owner_id, kind, currency)
       on a.owner_id = wanted.owner_id and a.kind = wanted.kind and a.currency = wanted.currency
     where a.tenant_id = ${tx.tenantId}
@@ -81,22 +83,19 @@ export async function listAccountRows(
 }
 
 export async function insertTransfers(tx: TenantTx, transfers: readonly Transfer[]): Promise<void> {
+  const { bigint, text, uuid } = columnsOf(tx.sql, transfers);
   await tx.sql`
     insert into payments.transfer
       (tenant_id, id, debit_account_id, credit_account_id, amount, currency, kind, payment_id)
     select ${tx.tenantId}, t.id, t.debit_account_id, t.credit_account_id, t.amount, t.currency, t.kind, t.payment_id
     from unnest(
-      ${transfers.map((transfer) => toUuid(transfer.id))}::uuid[],
-      ${transfers.map((transfer) => toUuid(transfer.debitAccountId))}::uuid[],
-      ${transfers.map((transfer) => toUuid(transfer.creditAccountId))}::uuid[],
-      ${list(
-        tx.sql,
-        "bigint",
-        transfers.map((transfer) => transfer.amount),
-      )}::bigint[],
-      ${transfers.map((transfer) => transfer.currency)}::text[],
-      ${transfers.map((transfer) => transfer.kind)}::text[],
-      ${transfers.map((transfer) => (transfer.paymentId === null ? null : toUuid(transfer.paymentId)))}::uuid[]
+      ${uuid((transfer) => toUuid(transfer.id))},
+      ${uuid((transfer) => toUuid(transfer.debitAccountId))},
+      ${uuid((transfer) => toUuid(transfer.creditAccountId))},
+      ${bigint((transfer) => transfer.amount)},
+      ${text((transfer) => transfer.currency)},
+      ${text((transfer) => transfer.kind)},
+      ${uuid((transfer) => (transfer.paymentId === null ? null : toUuid(transfer.paymentId)))}
     ) as t (id, debit_account_id, credit_account_id, amount, currency, kind, payment_id)`;
 }
 
@@ -105,12 +104,13 @@ export async function applyDeltas(
   tx: TenantTx,
   deltas: ReadonlyMap<AccountId, bigint>,
 ): Promise<number> {
+  const { bigint, uuid } = columnsOf(tx.sql, [...deltas]);
   const changed = await tx.sql`
     update payments.account a
     set posted = a.posted + d.delta, version = a.version + 1
     from unnest(
-      ${[...deltas.keys()].map(toUuid)}::uuid[],
-      ${list(tx.sql, "bigint", [...deltas.values()])}::bigint[]
+      ${uuid(([id]) => toUuid(id))},
+      ${bigint(([, delta]) => delta)}
     ) as d (id, delta)
     where a.tenant_id = ${tx.tenantId} and a.id = d.id`;
   return changed.count;

@@ -5,15 +5,14 @@ import { violatedConstraint } from "@scantill/service-kit/database";
 import { newId, newToken } from "@scantill/service-kit/ids";
 import { hashSecret, type Sealer } from "@scantill/service-kit/sealed";
 import type { z } from "zod";
-import { insertCodes, type NewCode, newCodeSecrets, sealCodeSecrets, shortCodeHash } from "#codes";
-import { codesFor } from "#codes/rules";
 import { recordEvents } from "#events";
 import { withEvent } from "#events/rules";
 import { listAccounts } from "#ledger";
 import type { Merchant } from "#merchants";
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
-import { amountOfItem, type PaymentRequest, refusalToOpen } from "./payment-request.ts";
+import { drawCodes } from "./draw-codes.ts";
+import { amountOfItems, type PaymentRequest, refusalToOpen } from "./payment-request.ts";
 import { insertPaymentRequest } from "./payment-request-store.ts";
 
 export async function openPaymentRequest(
@@ -31,7 +30,6 @@ export async function openPaymentRequest(
   if (!accounts.some((account) => account.currency === wanted.currency))
     refuse("currency_not_supported");
 
-  const amounts = wanted.items.map(amountOfItem);
   const id = newId("pr");
   const clientSecret = newToken();
   const { subject, event } = withEvent(
@@ -45,7 +43,7 @@ export async function openPaymentRequest(
       merchantName: merchant.name,
       split: wanted.split,
       items: wanted.items,
-      amount: amounts.reduce((sum, amount) => sum + amount, 0n),
+      amount: amountOfItems(wanted.items),
       returnUrl: wanted.returnUrl,
       retryUrl: wanted.retryUrl ?? null,
       metadata: wanted.metadata,
@@ -59,30 +57,9 @@ export async function openPaymentRequest(
     if (violatedConstraint(error)?.includes("reference")) refuse("reference_already_used");
     throw error;
   });
-  await insertCodes(tx, newCodes(request, amounts, sealer));
+  await drawCodes(tx, request, sealer);
   await recordEvents(tx, [event]);
   return request;
-}
-
-function newCodes(
-  request: PaymentRequest,
-  itemAmounts: readonly bigint[],
-  sealer: Sealer,
-): readonly NewCode[] {
-  return codesFor(request.split, itemAmounts).map(({ itemIndex, amount }) => {
-    const id = newId("cd");
-    const secrets = newCodeSecrets();
-    return {
-      id,
-      requestId: request.id,
-      revision: request.revision,
-      itemIndex,
-      amount,
-      tokenHash: hashSecret(secrets.token),
-      shortCodeHash: shortCodeHash(sealer, secrets.shortCode),
-      sealedSecrets: sealCodeSecrets(sealer, id, secrets),
-    };
-  });
 }
 
 /** Shoppers are only ever sent back to the shop that the merchant has named; the phone shows its host. */

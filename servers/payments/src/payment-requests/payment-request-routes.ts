@@ -6,6 +6,7 @@ import {
   type PaymentRequest as PaymentRequestJson,
   paymentRequestPageSchema,
   paymentRequestSchema,
+  revisePaymentRequestSchema,
 } from "@scantill/contract/payment-requests";
 import { parseId } from "@scantill/service-kit/ids";
 import { listCodesOfRequests } from "#codes";
@@ -32,6 +33,7 @@ import {
   withoutSecrets,
   withSecrets,
 } from "./present-payment-request.ts";
+import { revisePaymentRequest } from "./revise-payment-request.ts";
 
 const openRoute = createRoute({
   method: "post",
@@ -73,6 +75,16 @@ const cancelRoute = createRoute({
   },
 });
 
+const reviseRoute = createRoute({
+  method: "post",
+  path: "/v1/payment-requests/{id}/revise",
+  request: { params: idParams, body: jsonBody(revisePaymentRequestSchema) },
+  responses: {
+    200: jsonAnswer(paymentRequestSchema, "The open request with its new codes"),
+    default: problemAnswer,
+  },
+});
+
 export function paymentRequestRoutes(services: Services): OpenAPIHono {
   const { database, sealer } = services;
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
@@ -105,6 +117,19 @@ export function paymentRequestRoutes(services: Services): OpenAPIHono {
     const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
     const request = await getOwnRequest(services, merchant, context.req.valid("param").id);
     return context.json(await presentFrom(services, database, request), 200);
+  });
+
+  app.openapi(reviseRoute, async (context) => {
+    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const { id } = await getOwnRequest(services, merchant, context.req.valid("param").id);
+    const change = context.req.valid("json");
+    const key = context.req.header("Idempotency-Key");
+    const call = idempotentCall(merchant.id, `revise payment request ${id}`, key, change);
+    const { body, replayed } = await writeOnce(services, call, (tx) =>
+      revisePaymentRequest(tx, id, { change, sealer }),
+    );
+    if (replayed) context.header("Idempotency-Replayed", "true");
+    return context.json(body, 200);
   });
 
   app.openapi(cancelRoute, async (context) => {

@@ -1,6 +1,6 @@
 /** The payment requests' SQL. A request's lock comes before the locks of its codes and payments. */
 import type { Item, PaymentRequestStatus, Split } from "@scantill/contract/payment-requests";
-import { list } from "@scantill/service-kit/database";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
 import type { PaymentRequest, RequestId } from "./payment-request.ts";
@@ -25,12 +25,14 @@ type RequestRow = {
   readonly created_at: Date;
   readonly expires_at: Date;
   readonly was_extended_by_claim: boolean;
+  readonly extension_count: number;
   readonly paid_at: Date | null;
 };
 
 const columns = (reader: Reader) => reader.sql`
   id, merchant_id, merchant_name, reference, status, revision, split, items, amount, paid_amount, currency, return_url,
-  retry_url, metadata, client_secret_sealed, event_count, created_at, expires_at, was_extended_by_claim, paid_at`;
+  retry_url, metadata, client_secret_sealed, event_count, created_at, expires_at, was_extended_by_claim, extension_count,
+  paid_at`;
 
 export type NewPaymentRequest = Omit<
   PaymentRequest,
@@ -40,6 +42,7 @@ export type NewPaymentRequest = Omit<
   | "createdAt"
   | "expiresAt"
   | "wasExtendedByClaim"
+  | "extensionCount"
   | "paidAt"
   | "sealedClientSecret"
 > & {
@@ -87,6 +90,10 @@ export async function savePaymentRequests(
   requests: readonly PaymentRequest[],
 ): Promise<void> {
   if (requests.length === 0) return;
+  const { bigint, boolean, integer, smallint, text, timestamptz, uuid } = columnsOf(
+    tx.sql,
+    requests,
+  );
   await tx.sql`
     update payments.payment_request r
     set status = n.status,
@@ -94,33 +101,30 @@ export async function savePaymentRequests(
       event_count = n.event_count,
       expires_at = n.expires_at,
       was_extended_by_claim = n.was_extended_by_claim,
+      extension_count = n.extension_count,
       paid_at = n.paid_at
     from unnest(
-      ${requests.map((request) => toUuid(request.id))}::uuid[],
-      ${requests.map((request) => request.status)}::text[],
-      ${list(
-        tx.sql,
-        "bigint",
-        requests.map((request) => request.paidAmount),
-      )}::bigint[],
-      ${requests.map((request) => request.eventCount)}::integer[],
-      ${list(
-        tx.sql,
-        "timestamptz",
-        requests.map((request) => request.expiresAt),
-      )}::timestamptz[],
-      ${list(
-        tx.sql,
-        "boolean",
-        requests.map((request) => request.wasExtendedByClaim),
-      )}::boolean[],
-      ${list(
-        tx.sql,
-        "timestamptz",
-        requests.map((request) => request.paidAt),
-      )}::timestamptz[]
-    ) as n (id, status, paid_amount, event_count, expires_at, was_extended_by_claim, paid_at)
+      ${uuid((request) => toUuid(request.id))},
+      ${text((request) => request.status)},
+      ${bigint((request) => request.paidAmount)},
+      ${integer((request) => request.eventCount)},
+      ${timestamptz((request) => request.expiresAt)},
+      ${boolean((request) => request.wasExtendedByClaim)},
+      ${smallint((request) => request.extensionCount)},
+      ${timestamptz((request) => request.paidAt)}
+    ) as n (id, status, paid_amount, event_count, expires_at, was_extended_by_claim, extension_count, paid_at)
     where r.tenant_id = ${tx.tenantId} and r.id = n.id`;
+}
+
+/** Writes what only a revision changes. */
+export async function saveRevision(tx: TenantTx, request: PaymentRequest): Promise<void> {
+  await tx.sql`
+    update payments.payment_request
+    set revision = ${request.revision},
+      split = ${request.split},
+      items = ${tx.sql.json([...request.items])},
+      amount = ${request.amount}
+    where tenant_id = ${tx.tenantId} and id = ${toUuid(request.id)}`;
 }
 
 export async function findPaymentRequest(
@@ -213,6 +217,7 @@ function toPaymentRequest(row: RequestRow): PaymentRequest {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     wasExtendedByClaim: row.was_extended_by_claim,
+    extensionCount: row.extension_count,
     paidAt: row.paid_at,
   };
 }

@@ -30,6 +30,8 @@ export type PaymentRequest = {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly wasExtendedByClaim: boolean;
+  /** How often the shopper has asked for more time. */
+  readonly extensionCount: number;
   readonly paidAt: Date | null;
 };
 
@@ -47,6 +49,9 @@ const graceMs = 120_000;
 const claimLeaseMs = 120_000;
 /** The first claim makes sure that at least this much time remains. */
 const timeForPayerMs = 300_000;
+/** What the shopper at the terminal may add, and how often. */
+const extensionMs = 300_000;
+const mostExtensions = 2;
 
 export function isOpen(request: Pick<PaymentRequest, "status">): boolean {
   return request.status === "open" || request.status === "partly_paid";
@@ -54,6 +59,10 @@ export function isOpen(request: Pick<PaymentRequest, "status">): boolean {
 
 export function amountOfItem(item: Item): bigint {
   return BigInt(item.unitAmount.minor) * BigInt(item.quantity);
+}
+
+export function amountOfItems(items: readonly Item[]): bigint {
+  return items.map(amountOfItem).reduce((sum, amount) => sum + amount, 0n);
 }
 
 /** What forbids opening a request like this, or null. */
@@ -104,6 +113,39 @@ export function refusalToPay(
 /** What forbids closing the request's codes, or null. */
 export function refusalToCancel(request: PaymentRequest): RefusalCode | null {
   return isOpen(request) ? null : "request_not_open";
+}
+
+/** What forbids changing the request or opening it again, or null. What is partly paid stands as it was agreed. */
+export function refusalToRevise(request: PaymentRequest): RefusalCode | null {
+  if (request.status === "partly_paid" || request.paidAmount > 0n) return "request_partly_paid";
+  return request.status === "open" || request.status === "expired" ? null : "request_not_open";
+}
+
+/** The request as it is asked for now; its codes are those of an older revision from here on. */
+export function revised(
+  request: PaymentRequest,
+  change: { readonly items: readonly Item[]; readonly split: Split; readonly expiresAt: Date },
+): PaymentRequest {
+  return {
+    ...request,
+    ...change,
+    status: "open",
+    revision: request.revision + 1,
+    amount: amountOfItems(change.items),
+    wasExtendedByClaim: false,
+    extensionCount: 0,
+  };
+}
+
+/** What forbids giving the shopper more time now, or null. */
+export function refusalToExtend(request: PaymentRequest, now: Date): RefusalCode | null {
+  if (!isOpen(request) || request.expiresAt <= now) return "request_not_open";
+  return request.extensionCount < mostExtensions ? null : "no_more_time";
+}
+
+export function extended(request: PaymentRequest): PaymentRequest {
+  const expiresAt = new Date(request.expiresAt.getTime() + extensionMs);
+  return { ...request, expiresAt, extensionCount: request.extensionCount + 1 };
 }
 
 function refusalOfStatus(code: Code, request: PaymentRequest): RefusalCode | null {

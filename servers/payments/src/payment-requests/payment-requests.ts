@@ -1,5 +1,6 @@
 /** The payment requests' door. */
 export { advancePaymentRequest, cancelPaymentRequest } from "./close-payment-requests.ts";
+export { extendPaymentRequest } from "./extend-payment-request.ts";
 export { openPaymentRequest } from "./open-payment-request.ts";
 export {
   findPaymentRequest,

@@ -1,6 +1,6 @@
 /** The payments' SQL. Payments are locked after their request and its codes. */
 import type { PaymentStatus } from "@scantill/contract/payments";
-import { list } from "@scantill/service-kit/database";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
 import type { Payment, PaymentId, StoredProof } from "./payment.ts";
@@ -137,6 +137,7 @@ export async function listMerchantPayments(
 /** Writes what may change of payments that the caller has locked. */
 export async function savePayments(tx: TenantTx, payments: readonly Payment[]): Promise<void> {
   if (payments.length === 0) return;
+  const { bigint, bytea, text, timestamptz, uuid } = columnsOf(tx.sql, payments);
   await tx.sql`
     update payments.payment p
     set status = n.status,
@@ -152,34 +153,18 @@ export async function savePayments(tx: TenantTx, payments: readonly Payment[]): 
       select id, status, wallet_id, code_ids::jsonb as code_ids, amount, attempt_id, nonce, approve_by, proof::jsonb as proof,
         approved_at
       from unnest(
-        ${payments.map((payment) => toUuid(payment.id))}::uuid[],
-        ${payments.map((payment) => payment.status)}::text[],
-        ${payments.map((payment) => (payment.walletId === null ? null : toUuid(payment.walletId)))}::uuid[],
-        ${payments.map((payment) => JSON.stringify(payment.codeIds.map(toUuid)))}::text[],
-        ${list(
-          tx.sql,
-          "bigint",
-          payments.map((payment) => payment.amount),
-        )}::bigint[],
-        ${payments.map((payment) => (payment.attempt === null ? null : toUuid(payment.attempt.id)))}::uuid[],
-        ${list(
-          tx.sql,
-          "bytea",
-          payments.map((payment) =>
-            payment.attempt === null ? null : Buffer.from(payment.attempt.nonce, "base64url"),
-          ),
-        )}::bytea[],
-        ${list(
-          tx.sql,
-          "timestamptz",
-          payments.map((payment) => payment.attempt?.approveBy ?? null),
-        )}::timestamptz[],
-        ${payments.map((payment) => (payment.proof === null ? null : JSON.stringify(payment.proof)))}::text[],
-        ${list(
-          tx.sql,
-          "timestamptz",
-          payments.map((payment) => payment.approvedAt),
-        )}::timestamptz[]
+        ${uuid((payment) => toUuid(payment.id))},
+        ${text((payment) => payment.status)},
+        ${uuid((payment) => (payment.walletId === null ? null : toUuid(payment.walletId)))},
+        ${text((payment) => JSON.stringify(payment.codeIds.map(toUuid)))},
+        ${bigint((payment) => payment.amount)},
+        ${uuid((payment) => (payment.attempt === null ? null : toUuid(payment.attempt.id)))},
+        ${bytea((payment) =>
+          payment.attempt === null ? null : Buffer.from(payment.attempt.nonce, "base64url"),
+        )},
+        ${timestamptz((payment) => payment.attempt?.approveBy ?? null)},
+        ${text((payment) => (payment.proof === null ? null : JSON.stringify(payment.proof)))},
+        ${timestamptz((payment) => payment.approvedAt)}
       ) as u (id, status, wallet_id, code_ids, amount, attempt_id, nonce, approve_by, proof, approved_at)
     ) n
     where p.tenant_id = ${tx.tenantId} and p.id = n.id`;

@@ -6,7 +6,7 @@ import type { TerminalState } from "@scantill/contract/terminal";
 import { formatMoney, fromMoneyJson } from "@scantill/money";
 import { Refusal } from "@scantill/service-kit/refusal";
 import { Hono } from "hono";
-import { cancelPaymentRequest } from "#payment-requests";
+import { cancelPaymentRequest, extendPaymentRequest } from "#payment-requests";
 import { releaseClaims } from "#payments";
 import type { Services } from "#services";
 import { type TenantTx, transact } from "#tenant";
@@ -54,6 +54,7 @@ export function terminalPages(services: Services): Hono {
   };
   formPost("cancel", cancelPaymentRequest);
   formPost("release", releaseClaims);
+  formPost("extend", extendPaymentRequest);
 
   for (const [name, type] of Object.entries(assets)) {
     app.get(`${assetsPath}/${name}`, async (context) => {

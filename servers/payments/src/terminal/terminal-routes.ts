@@ -5,7 +5,7 @@ import { cors } from "hono/cors";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { listEvents, watchRequest } from "#events";
-import { cancelPaymentRequest } from "#payment-requests";
+import { cancelPaymentRequest, extendPaymentRequest } from "#payment-requests";
 import { releaseClaims } from "#payments";
 import { jsonAnswer, problemAnswer, refuseInvalid } from "#route-parts";
 import type { Services } from "#services";
@@ -37,6 +37,13 @@ const cancelRoute = createRoute({
 const releaseRoute = createRoute({
   method: "post",
   path: "/v1/terminal/{clientSecret}/release",
+  request: { params },
+  responses: answers,
+});
+
+const extendRoute = createRoute({
+  method: "post",
+  path: "/v1/terminal/{clientSecret}/extend",
   request: { params },
   responses: answers,
 });
@@ -73,6 +80,12 @@ export function terminalRoutes(services: Services): OpenAPIHono {
   app.openapi(releaseRoute, async (context) => {
     const request = await getTerminalRequest(database, context.req.valid("param").clientSecret);
     await transact(database, (tx) => releaseClaims(tx, request.id));
+    return context.json(await readTerminal(services, request.id), 200);
+  });
+
+  app.openapi(extendRoute, async (context) => {
+    const request = await getTerminalRequest(database, context.req.valid("param").clientSecret);
+    await transact(database, (tx) => extendPaymentRequest(tx, request.id));
     return context.json(await readTerminal(services, request.id), 200);
   });
 

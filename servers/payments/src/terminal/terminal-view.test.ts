@@ -34,6 +34,7 @@ function aState(changes: Partial<TerminalState> = {}): TerminalState {
     returnUrl: "http://127.0.0.1:4000/orders/1",
     retryUrl: "http://127.0.0.1:4000/orders/1/retry",
     expiresAt: "2026-05-01T12:10:00Z",
+    isExtendable: true,
     now: "2026-05-01T12:00:00Z",
     sequence: 7,
     merchantName: "Corner Shop",

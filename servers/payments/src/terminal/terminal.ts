@@ -3,7 +3,7 @@ import type { CodePhase, TerminalCode, TerminalState } from "@scantill/contract/
 import type { Code } from "#codes/rules";
 import { isClaimed } from "#codes/rules";
 import { closedAddresses, type Presentation, presentCode } from "#payment-requests";
-import type { PaymentRequest } from "#payment-requests/rules";
+import { type PaymentRequest, refusalToExtend } from "#payment-requests/rules";
 import type { Payment } from "#payments/rules";
 
 export type TerminalRows = {
@@ -56,6 +56,7 @@ export function terminalState(
     codes: codes
       .filter((code) => code.revision === request.revision)
       .map((code) => terminalCode(presentation, request, code, phaseOf(code, payments, now))),
+    isExtendable: refusalToExtend(request, now) === null,
     now: now.toISOString(),
   };
 }

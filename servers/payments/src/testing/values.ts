@@ -32,6 +32,7 @@ export function anOpenRequest(fields: Partial<PaymentRequest> = {}): PaymentRequ
     createdAt: noon,
     expiresAt: after(600),
     wasExtendedByClaim: false,
+    extensionCount: 0,
     paidAt: null,
     ...fields,
   };

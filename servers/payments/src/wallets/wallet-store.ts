@@ -1,6 +1,6 @@
 /** The wallets' SQL. */
 import type { PasskeyPublicKey } from "@scantill/contract/payments";
-import { list } from "@scantill/service-kit/database";
+import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
 import type { Passkey, SessionId, Wallet, WalletId, WalletSession } from "./wallet.ts";
@@ -62,22 +62,15 @@ export async function raiseSignCounts(
 ): Promise<void> {
   const counted = used.filter(({ signCount }) => signCount > 0);
   if (counted.length === 0) return;
+  const { bigint, bytea } = columnsOf(tx.sql, counted);
   await tx.sql`
     update payments.passkey p
     set sign_count = u.sign_count
     from (
       select credential_id, max(sign_count) as sign_count
       from unnest(
-        ${list(
-          tx.sql,
-          "bytea",
-          counted.map(({ credentialId }) => Buffer.from(credentialId, "base64url")),
-        )}::bytea[],
-        ${list(
-          tx.sql,
-          "bigint",
-          counted.map(({ signCount }) => BigInt(signCount)),
-        )}::bigint[]
+        ${bytea(({ credentialId }) => Buffer.from(credentialId, "base64url"))},
+        ${bigint(({ signCount }) => BigInt(signCount))}
       ) as all_uses (credential_id, sign_count)
       group by credential_id
     ) u
