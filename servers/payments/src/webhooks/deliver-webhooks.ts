@@ -1,6 +1,6 @@
 /**
- * The worker that tells merchants' servers what happened. Every delivery is attempted until it is answered well or given up; a
- * receiver that hangs holds up nobody else, since each endpoint has its own small number of attempts under way.
+ * The worker that tells merchants' servers what happened. Every delivery is attempted until it is answered well or given up. One
+ * that hangs holds up nobody else: each endpoint may have only a few attempts under way.
  */
 import type { Id } from "@scantill/service-kit/ids";
 import { watchAllEvents } from "#events";
@@ -17,12 +17,15 @@ import {
 } from "./webhook-store.ts";
 
 const pollMs = 1_000;
+/** Longer than any attempt may take. */
 const leaseSeconds = 60;
-const mostPerRound = 50;
+const mostUnderWay = 256;
 const mostPerEndpoint = 8;
 
 export type WebhookDelivery = {
-  /** Waits for the attempts under way. */
+  /** Looks for due deliveries now. */
+  readonly nudge: () => void;
+  /** Begins nothing new, and waits for the attempts under way. */
   readonly stop: () => Promise<void>;
 };
 
@@ -34,60 +37,54 @@ export function startWebhookDelivery(
   logError: (error: unknown) => void,
   post: PostWebhook = postWebhook({ allowLoopback: services.config.allowLoopbackWebhooks }),
 ): WebhookDelivery {
-  const underWay = new Map<Id<"wh">, number>();
-  const attempts = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, Id<"wh">>();
   let isStopping = false;
-  let round: Promise<void> | null = null;
   let isNudged = false;
+  let rounds: Promise<void> | null = null;
 
   const attempt = (delivery: DueDelivery) => {
-    const { endpointId } = delivery;
-    underWay.set(endpointId, (underWay.get(endpointId) ?? 0) + 1);
-    const running = deliver(services, delivery, post)
+    const attempting = deliver(services, delivery, post)
       .catch(logError)
       .finally(() => {
-        const rest = (underWay.get(endpointId) ?? 1) - 1;
-        if (rest === 0) underWay.delete(endpointId);
-        else underWay.set(endpointId, rest);
-        attempts.delete(running);
-        look();
+        underWay.delete(attempting);
+        nudge();
       });
-    attempts.add(running);
+    underWay.set(attempting, delivery.endpointId);
   };
 
-  const claim = async () => {
-    const busyEndpoints = [...underWay]
-      .filter(([, count]) => count >= mostPerEndpoint)
-      .map(([id]) => id);
-    const wanted = { limit: mostPerRound, leaseSeconds, busyEndpoints };
-    const due = await transact(services.database, (tx) => claimDueDeliveries(tx, wanted));
-    for (const delivery of due) attempt(delivery);
+  /** Until nothing more is due, or may be begun. */
+  const lookAround = async () => {
+    while (isNudged && !isStopping) {
+      isNudged = false;
+      const limit = mostUnderWay - underWay.size;
+      if (limit === 0) return;
+      const busy = countEach(underWay.values());
+      const wanted = { limit, busy, mostPerEndpoint, leaseSeconds };
+      const due = await transact(services.database, (tx) => claimDueDeliveries(tx, wanted));
+      for (const delivery of due) attempt(delivery);
+      if (due.length > 0) isNudged = true;
+    }
   };
 
-  const look = () => {
+  const nudge = () => {
     isNudged = true;
-    if (isStopping) return;
-    round ??= (async () => {
-      while (isNudged && !isStopping) {
-        isNudged = false;
-        await claim();
-      }
-    })()
+    rounds ??= lookAround()
       .catch(logError)
       .finally(() => {
-        round = null;
+        rounds = null;
       });
   };
 
-  const timer = setInterval(look, pollMs);
-  const stopWatching = watchAllEvents(look);
+  const timer = setInterval(nudge, pollMs);
+  const stopWatching = watchAllEvents(nudge);
   return {
+    nudge,
     stop: async () => {
       isStopping = true;
       clearInterval(timer);
       stopWatching();
-      await round;
-      await Promise.all(attempts);
+      await rounds;
+      await Promise.all(underWay.keys());
     },
   };
 }
@@ -103,12 +100,18 @@ async function deliver(
   const headers = webhookHeaders({ id: event.id, sentAt: new Date(), body }, secrets);
   const answer = await post(delivery.url, { headers, body });
   const outcome = outcomeOf(answer, delivery.attempt, Math.random());
-  await saveOutcome(
-    database,
-    { endpointId, eventId: event.id, answer: describeAnswer(answer) },
-    outcome,
-  );
-  if (outcome.status === "given_up" && outcome.switchOff) {
-    await transact(database, (tx) => switchOffEndpoint(tx, endpointId));
-  }
+  await transact(database, async (tx) => {
+    if (outcome.status === "given_up" && outcome.switchOff) await switchOffEndpoint(tx, endpointId);
+    await saveOutcome(
+      tx,
+      { endpointId, eventId: event.id, answer: describeAnswer(answer) },
+      outcome,
+    );
+  });
+}
+
+function countEach<Value>(values: Iterable<Value>): ReadonlyMap<Value, number> {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

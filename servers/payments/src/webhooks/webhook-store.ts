@@ -2,7 +2,7 @@
 import type { ScantillEvent } from "@scantill/contract/events";
 import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
 import { getEvents } from "#events";
-import type { Reader, TenantTx } from "#tenant";
+import type { TenantTx } from "#tenant";
 import type { DeliveryOutcome } from "./webhook.ts";
 
 export type DueDelivery = {
@@ -14,6 +14,14 @@ export type DueDelivery = {
   readonly event: ScantillEvent;
 };
 
+export type DeliveryClaim = {
+  readonly limit: number;
+  readonly mostPerEndpoint: number;
+  /** How many attempts are under way already, for each endpoint that has any. */
+  readonly busy: ReadonlyMap<Id<"wh">, number>;
+  readonly leaseSeconds: number;
+};
+
 type DueRow = {
   readonly endpoint_id: string;
   readonly event_id: string;
@@ -23,33 +31,57 @@ type DueRow = {
   readonly old_secret_sealed: Uint8Array | null;
 };
 
+/** How many of the longest-waiting deliveries are looked at; an endpoint with more of them than that only delays the next look. */
+const windowSize = 1_000;
+
 /**
- * Takes deliveries that are due, at most some for each endpoint, and leases them to this process: one that dies gives them back by
- * silence. An endpoint that is busy already (see `busyEndpoints`) is left alone.
+ * Takes deliveries that are due, and leases them to this process: one that dies gives them back by silence. No endpoint gets more
+ * than its share, however many of its deliveries wait.
  */
 export async function claimDueDeliveries(
   tx: TenantTx,
-  claim: {
-    readonly limit: number;
-    readonly leaseSeconds: number;
-    readonly busyEndpoints: readonly Id<"wh">[];
-  },
+  { limit, mostPerEndpoint, busy, leaseSeconds }: DeliveryClaim,
 ): Promise<readonly DueDelivery[]> {
+  const full = [...busy].filter(([, count]) => count >= mostPerEndpoint).map(([id]) => id);
   const rows = await tx.sql<DueRow[]>`
-    with due as (
-      select d.endpoint_id, d.event_id
+    with busy as (
+      select b.endpoint_id, b.under_way
+      from unnest(
+        ${[...busy.keys()].map(toUuid)}::uuid[],
+        ${[...busy.values()]}::integer[]
+      ) as b (endpoint_id, under_way)
+    ),
+    waiting as (
+      select d.endpoint_id, d.event_id, d.next_at
       from payments.delivery d
       where d.tenant_id = ${tx.tenantId}
         and d.status in ('pending', 'failed')
         and d.next_at <= now()
-        and d.endpoint_id <> all(${claim.busyEndpoints.map(toUuid)}::uuid[])
+        and d.endpoint_id <> all(${full.map(toUuid)}::uuid[])
       order by d.next_at
-      limit ${claim.limit}
-      for update skip locked
+      limit ${windowSize}
+    ),
+    queued as (
+      select w.endpoint_id, w.event_id, coalesce(busy.under_way, 0)
+        + row_number() over (partition by w.endpoint_id order by w.next_at, w.event_id) as place
+      from waiting w
+      left join busy on busy.endpoint_id = w.endpoint_id
+    ),
+    due as (
+      select d.endpoint_id, d.event_id
+      from payments.delivery d
+      join queued q on q.endpoint_id = d.endpoint_id and q.event_id = d.event_id
+      where d.tenant_id = ${tx.tenantId}
+        and q.place <= ${mostPerEndpoint}
+        and d.status in ('pending', 'failed')
+        and d.next_at <= now()
+      order by q.place, d.next_at
+      limit ${limit}
+      for update of d skip locked
     ),
     claimed as (
       update payments.delivery d
-      set attempt = d.attempt + 1, next_at = now() + make_interval(secs => ${claim.leaseSeconds})
+      set attempt = d.attempt + 1, next_at = now() + make_interval(secs => ${leaseSeconds})
       from due
       where d.tenant_id = ${tx.tenantId} and d.endpoint_id = due.endpoint_id and d.event_id = due.event_id
       returning d.endpoint_id, d.event_id, d.attempt
@@ -58,6 +90,7 @@ export async function claimDueDeliveries(
     from claimed c
     join payments.webhook_endpoint e on e.tenant_id = ${tx.tenantId} and e.id = c.endpoint_id
     order by c.event_id`;
+  if (rows.length === 0) return [];
   const events = await getEvents(
     tx,
     rows.map((row) => fromUuid("ev", row.event_id)),
@@ -68,20 +101,23 @@ export async function claimDueDeliveries(
   });
 }
 
+/** Delivered stays delivered; what was given up while the attempt was under way is not tried again. */
 export async function saveOutcome(
-  reader: Reader,
+  tx: TenantTx,
   delivery: { readonly endpointId: Id<"wh">; readonly eventId: Id<"ev">; readonly answer: string },
   outcome: DeliveryOutcome,
 ): Promise<void> {
   const retryInSeconds = outcome.status === "failed" ? outcome.retryInSeconds : 0;
-  await reader.sql`
+  await tx.sql`
     update payments.delivery
-    set status = ${outcome.status},
+    set status = ${outcome.status}::text,
       next_at = now() + make_interval(secs => ${retryInSeconds}),
       last_answer = ${delivery.answer}
-    where tenant_id = ${reader.tenantId}
+    where tenant_id = ${tx.tenantId}
       and endpoint_id = ${toUuid(delivery.endpointId)}
-      and event_id = ${toUuid(delivery.eventId)}`;
+      and event_id = ${toUuid(delivery.eventId)}
+      and status <> 'delivered'
+      and (status <> 'given_up' or ${outcome.status}::text <> 'failed')`;
 }
 
 /** The receiver has said that it is gone for good: nothing more is sent, and what was waiting is given up. */
