@@ -86,6 +86,9 @@ function logRequests({ log }: Services): MiddlewareHandler {
     await next();
     const ms = Math.round(performance.now() - startedAt);
     const { method } = context.req;
-    log.debug({ method, route: routePath(context, -1), status: context.res.status, ms }, "answered");
+    log.debug(
+      { method, route: routePath(context, -1), status: context.res.status, ms },
+      "answered",
+    );
   };
 }

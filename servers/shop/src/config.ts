@@ -34,7 +34,9 @@ export type Config = {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".")}: ${issue.message}`,
+    );
     throw new SetupError(`The shop's environment is not complete. ${problems.join("; ")}`);
   }
   const values = parsed.data;
@@ -46,6 +48,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     paymentsPublicUrl: values.PAYMENTS_PUBLIC_URL,
     paymentsUrl: values.PAYMENTS_URL ?? values.PAYMENTS_PUBLIC_URL,
     apiKey: values.SCANTILL_API_KEY,
-    webhookSecrets: values.SCANTILL_WEBHOOK_SECRET.split(/[\s,]+/).filter((secret) => secret !== ""),
+    webhookSecrets: values.SCANTILL_WEBHOOK_SECRET.split(/[\s,]+/).filter(
+      (secret) => secret !== "",
+    ),
   };
 }

@@ -22,7 +22,11 @@ const services: Services = {
 const stopping = new AbortController();
 const following = runFollowing(services, stopping.signal);
 const server = createAdaptorServer({ fetch: createApp(services).fetch });
-server.listen(config.port, config.host, () => log.info({ port: config.port }, "the shop is open"));
+server.listen(config.port, config.host, () => {
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : config.port;
+  log.info({ port }, "the shop is open");
+});
 server.on("error", (error) => {
   log.fatal({ err: error }, "the shop cannot listen");
   process.exit(1);

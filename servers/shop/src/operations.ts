@@ -22,7 +22,11 @@ export async function migrate({ databaseUrl }: Operation): Promise<void> {
 
 /** Puts the demo's products on the shelf. What is already there stays as it is. */
 export async function seedDemo({ databaseUrl }: Operation): Promise<void> {
-  const sql = connectDatabase({ url: databaseUrl, applicationName: "scantill-shop-seed", maxConnections: 1 });
+  const sql = connectDatabase({
+    url: databaseUrl,
+    applicationName: "scantill-shop-seed",
+    maxConnections: 1,
+  });
   try {
     await transact({ sql, tenantId: defaultTenantId }, fillShelves);
   } finally {

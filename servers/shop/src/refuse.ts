@@ -1,7 +1,11 @@
 /** Every refusal of the shop: a stable code with one meaning, its HTTP status, and a sentence that a shopper understands. */
 import { Refusal } from "@scantill/service-kit/refusal";
 
-type RefusalText = { readonly status: number; readonly sentence: string; readonly retryable?: true };
+type RefusalText = {
+  readonly status: number;
+  readonly sentence: string;
+  readonly retryable?: true;
+};
 
 export const refusals = {
   not_found: { status: 404, sentence: "There is nothing at this address." },
@@ -33,7 +37,10 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-export function refuse(code: RefusalCode, details?: ConstructorParameters<typeof Refusal>[1]): never {
+export function refuse(
+  code: RefusalCode,
+  details?: ConstructorParameters<typeof Refusal>[1],
+): never {
   throw new Refusal(code, details);
 }
 

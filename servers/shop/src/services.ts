@@ -13,4 +13,6 @@ export type Services = {
 };
 
 /** What every request brings along: the shopper's cart, if there is one. */
-export type ShopEnv = { readonly Variables: { readonly cartId: string | null; readonly cart: Cart | null } };
+export type ShopEnv = {
+  readonly Variables: { readonly cartId: string | null; readonly cart: Cart | null };
+};

@@ -31,7 +31,8 @@
     before.replaceWith(after);
     offerPrinting();
     const news = document.getElementById("order-news");
-    if (news && before.dataset.status !== after.dataset.status) news.textContent = after.dataset.words ?? "";
+    if (news && before.dataset.status !== after.dataset.status)
+      news.textContent = after.dataset.words ?? "";
   }
 
   function offerPrinting() {

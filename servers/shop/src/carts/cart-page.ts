@@ -2,7 +2,15 @@
 import { html } from "hono/html";
 import { availableOf } from "#catalogue/rules";
 import { assetUrl, framePage, type Html, icon, notice, price } from "#storefront";
-import { amountOfLine, type Cart, type CartLine, countOf, maximumQuantity, shortageOf, totalOf } from "./cart.ts";
+import {
+  amountOfLine,
+  type Cart,
+  type CartLine,
+  countOf,
+  maximumQuantity,
+  shortageOf,
+  totalOf,
+} from "./cart.ts";
 
 export type CartView = {
   readonly cart: Cart | null;

@@ -24,10 +24,17 @@ const aLine = (change: Partial<CartLine> = {}): CartLine => ({
   held: 0,
   ...change,
 });
-const aCart = (...lines: readonly CartLine[]): Cart => ({ id: "cart", checkoutToken: "now", lines });
+const aCart = (...lines: readonly CartLine[]): Cart => ({
+  id: "cart",
+  checkoutToken: "now",
+  lines,
+});
 
 test("a total is exact and counts every piece", () => {
-  const lines = [aLine({ quantity: 3 }), aLine({ variantId: "tea", price: { minor: 5n, currency: "EUR" } })];
+  const lines = [
+    aLine({ quantity: 3 }),
+    aLine({ variantId: "tea", price: { minor: 5n, currency: "EUR" } }),
+  ];
   assert.deepEqual(totalOf(lines), { minor: 4355n, currency: "EUR" });
   assert.equal(countOf(lines), 4);
   assert.deepEqual(totalOf([]), { minor: 0n, currency: "EUR" });
@@ -39,7 +46,9 @@ test("what others are paying for right now is missing on the shelf", () => {
 });
 
 test("a full cart takes more of the same but nothing else", () => {
-  const full = aCart(...Array.from({ length: maximumLines }, (_, place) => aLine({ variantId: `v${place}` })));
+  const full = aCart(
+    ...Array.from({ length: maximumLines }, (_, place) => aLine({ variantId: `v${place}` })),
+  );
   assert.equal(refusalToAdd(full, "v3"), null);
   assert.equal(refusalToAdd(full, "another"), "cart_full");
   assert.equal(refusalToAdd(null, "another"), null);
@@ -48,7 +57,10 @@ test("a full cart takes more of the same but nothing else", () => {
 test("only what the shopper has just seen is ordered", () => {
   const cart = aCart(aLine());
   assert.equal(refusalToOrder(cart, { checkoutToken: "now", totalMinor: 1450n }), null);
-  assert.equal(refusalToOrder(cart, { checkoutToken: "before", totalMinor: 1450n }), "cart_changed");
+  assert.equal(
+    refusalToOrder(cart, { checkoutToken: "before", totalMinor: 1450n }),
+    "cart_changed",
+  );
   assert.equal(refusalToOrder(cart, { checkoutToken: "now", totalMinor: 1400n }), "cart_changed");
   assert.equal(refusalToOrder(aCart(), { checkoutToken: "now", totalMinor: 0n }), "cart_empty");
 });

@@ -21,8 +21,15 @@ export async function addToCart(
   await insertCart(tx, input.cartId);
   const cart = await lockCart(tx, input.cartId);
   refuseIf(refusalToAdd(cart, variant.id));
-  const quantity = Math.min(quantityIn(cart, variant.id) + input.quantity, variant.available, maximumQuantity);
-  if (quantity < 1) refuse("stock_short", { errors: [{ path: input.sku, code: "stock_short", message: "sold out" }] });
+  const quantity = Math.min(
+    quantityIn(cart, variant.id) + input.quantity,
+    variant.available,
+    maximumQuantity,
+  );
+  if (quantity < 1)
+    refuse("stock_short", {
+      errors: [{ path: input.sku, code: "stock_short", message: "sold out" }],
+    });
   await saveCartLine(tx, { cartId: input.cartId, variantId: variant.id, quantity });
   await replaceCheckoutToken(tx, input.cartId);
 }

@@ -1,7 +1,13 @@
 /** The shelf: everything, or what a search found. */
 import { html } from "hono/html";
 import { assetUrl, framePage, type Html, icon, price } from "#storefront";
-import { type Availability, availabilityOf, availableOf, type Product, priceFrom } from "./product.ts";
+import {
+  type Availability,
+  availabilityOf,
+  availableOf,
+  type Product,
+  priceFrom,
+} from "./product.ts";
 
 export type Home = {
   readonly products: readonly Product[];
@@ -63,12 +69,17 @@ function nothingFound(query: string): Html {
 export function productCard(product: Product): Html {
   const { price: amount, isLowest } = priceFrom(product);
   const before = product.variants[0]?.compareAt ?? null;
-  const available = product.variants.reduce((sum, variant) => sum + Math.max(0, availableOf(variant)), 0);
+  const available = product.variants.reduce(
+    (sum, variant) => sum + Math.max(0, availableOf(variant)),
+    0,
+  );
   return html`<li class="card">
-      <img src="${assetUrl(product.image)}" alt="${product.imageText}" width="400" height="400" loading="lazy">
+      <img src="${assetUrl(product.image)}" alt="${product.imageText}" width="400" height="400">
       <h3><a href="/products/${product.handle}">${product.title}</a></h3>
       <p class="card-price">${isLowest ? html`<span class="quiet">from</span> ` : ""}${price(amount)}${
-        before === null ? "" : html` <s class="quiet"><span class="unseen">before </span>${price(before)}</s>`
+        before === null
+          ? ""
+          : html` <s class="quiet"><span class="unseen">before </span>${price(before)}</s>`
       }</p>
       ${badge(availabilityOf(available))}
     </li>`;
@@ -83,5 +94,7 @@ const badges: Readonly<Record<Availability, string | null>> = {
 
 function badge(availability: Availability): Html | "" {
   const text = badges[availability];
-  return text === null ? "" : html`<p class="badge badge-${availability.replace("_", "-")}">${text}</p>`;
+  return text === null
+    ? ""
+    : html`<p class="badge badge-${availability.replace("_", "-")}">${text}</p>`;
 }

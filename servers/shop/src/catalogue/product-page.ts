@@ -83,9 +83,12 @@ function stockText(variant: Variant): string {
   }
 }
 
+/** The article numbers, one group for each choice. */
 function facts(variants: readonly Variant[]): Html {
   return html`<dl class="facts">${variants.map(
-    (variant) => html`<div><dt>Article</dt><dd>${variant.sku}</dd></div>
-            ${variant.gtin === null ? "" : html`<div><dt>GTIN</dt><dd>${variant.gtin}</dd></div>`}`,
+    ({ sku, gtin, options }) => html`<div>
+              <dt>${Object.values(options).join(", ") || "Article"}</dt>
+              <dd>${sku}${gtin === null ? "" : html`<br>GTIN ${gtin}`}</dd>
+            </div>`,
   )}</dl>`;
 }

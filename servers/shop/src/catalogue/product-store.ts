@@ -49,14 +49,13 @@ export async function findProduct(reader: Reader, handle: string): Promise<Produ
   return product ?? null;
 }
 
-/** A few others that share most tags with a product. */
+/** A few others, first those that share most tags with a product. */
 export async function listRelated(reader: Reader, product: Product): Promise<readonly Product[]> {
   const rows = await reader.sql<ProductRow[]>`
     select id, handle, title, description, tags, image, image_text
     from shop.product
     where tenant_id = ${reader.tenantId}
       and id <> ${product.id}
-      and tags && ${[...product.tags]}
     order by
       (select count(*) from unnest(tags) as tag where tag = any(${[...product.tags]})) desc,
       position
@@ -131,7 +130,9 @@ function toVariant(row: VariantRow): Variant {
     options: row.options,
     price: { minor: row.price_minor, currency: row.currency },
     compareAt:
-      row.compare_at_minor === null ? null : { minor: row.compare_at_minor, currency: row.currency },
+      row.compare_at_minor === null
+        ? null
+        : { minor: row.compare_at_minor, currency: row.currency },
     stock: row.stock,
     held: row.held,
   };

@@ -17,7 +17,10 @@ test("the shelf says when little is left", () => {
 });
 
 test("a variant is named by its product and its options", () => {
-  assert.equal(titleOf({ title: "Dune Blanket" }, { options: { Size: "130 × 180 cm" } }), "Dune Blanket, 130 × 180 cm");
+  assert.equal(
+    titleOf({ title: "Dune Blanket" }, { options: { Size: "130 × 180 cm" } }),
+    "Dune Blanket, 130 × 180 cm",
+  );
   assert.equal(titleOf({ title: "Cedar Pencil" }, { options: {} }), "Cedar Pencil");
 });
 

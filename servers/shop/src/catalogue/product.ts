@@ -46,7 +46,10 @@ export function availabilityOf(available: number): Availability {
 }
 
 /** "Dune Blanket, 130 × 180 cm": what a cart, an order and a phone show. */
-export function titleOf(product: Pick<Product, "title">, variant: Pick<Variant, "options">): string {
+export function titleOf(
+  product: Pick<Product, "title">,
+  variant: Pick<Variant, "options">,
+): string {
   return [product.title, ...Object.values(variant.options)].join(", ");
 }
 
@@ -74,6 +77,10 @@ const maximumTerms = 6;
 
 /** The words that title or tags must hold, in lower case; none for an empty search. */
 export function searchTerms(query: string): readonly string[] {
-  const words = query.normalize("NFKC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words =
+    query
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return [...new Set(words)].slice(0, maximumTerms);
 }

@@ -6,7 +6,10 @@ import { addHeld, lockVariants, removeHeld, removeHeldAndStock } from "./stock-s
 
 /** All or nothing. Refuses `stock_short`, and its errors name what is short by SKU and in words. */
 export async function holdStock(tx: TenantTx, wanted: readonly Quantity[]): Promise<void> {
-  const variants = await lockVariants(tx, wanted.map((line) => line.variantId));
+  const variants = await lockVariants(
+    tx,
+    wanted.map((line) => line.variantId),
+  );
   const short = wanted.flatMap((line): readonly FieldError[] => {
     const variant = variants.get(line.variantId);
     if (variant === undefined) throw new Error("a variant that was to be held does not exist");
@@ -21,12 +24,18 @@ export async function holdStock(tx: TenantTx, wanted: readonly Quantity[]): Prom
 
 /** What was held has been paid for: it leaves the shelf. */
 export async function takeStock(tx: TenantTx, held: readonly Quantity[]): Promise<void> {
-  await lockVariants(tx, held.map((line) => line.variantId));
+  await lockVariants(
+    tx,
+    held.map((line) => line.variantId),
+  );
   await removeHeldAndStock(tx, held);
 }
 
 /** What was held was not paid for: others may have it. */
 export async function returnStock(tx: TenantTx, held: readonly Quantity[]): Promise<void> {
-  await lockVariants(tx, held.map((line) => line.variantId));
+  await lockVariants(
+    tx,
+    held.map((line) => line.variantId),
+  );
   await removeHeld(tx, held);
 }

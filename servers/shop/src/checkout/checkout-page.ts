@@ -14,12 +14,13 @@ export function checkoutPage(cart: Cart): Html {
         <input type="hidden" name="totalMinor" value="${total.minor}">
         <div>
           ${cart.lines.length === 1 ? html`<input type="hidden" name="split" value="one">${nextSteps()}` : splitChoice(cart.lines.length)}
-          <h2>Your order</h2>
+          <h2 class="desk-title">Your order</h2>
           <ul class="lines lines-small">${cart.lines.map(checkoutLine)}</ul>
-          <p><a href="/cart">Change the cart</a></p>
+          <p class="desk-link"><a href="/cart">Change the cart</a></p>
         </div>
         <aside class="sum" aria-label="Total">
           <dl class="sums"><div><dt>${countOf(cart.lines) === 1 ? "1 piece" : `${countOf(cart.lines)} pieces`}</dt><dd>${price(total)}</dd></div>
+            <div><dt>Delivery</dt><dd>none, it is a demo</dd></div>
             <div class="sums-total"><dt>Total</dt><dd>${price(total)}</dd></div></dl>
           <button class="button button-wide button-pay" type="submit">Pay ${price(total)}</button>
           <p class="promise">${icon("lock")}<span>We set your things aside while you pay. You are only charged when you approve on your phone.</span></p>
@@ -32,13 +33,13 @@ function splitChoice(count: number): Html {
   return html`<fieldset class="choices">
             <legend>How do you want to pay?</legend>
             <label class="choice">
-              <input type="radio" name="split" value="one" checked>
               <img src="${assetUrl("scenes/one-code.svg")}" alt="" width="240" height="150">
+              <input type="radio" name="split" value="one" checked>
               <span><b>One code for everything</b><span class="quiet">Scan once, approve once.</span></span>
             </label>
             <label class="choice">
-              <input type="radio" name="split" value="each">
               <img src="${assetUrl("scenes/each-code.svg")}" alt="" width="240" height="150">
+              <input type="radio" name="split" value="each">
               <span><b>One code for each product</b><span class="quiet">${count} codes: share the bill, or pay for some of it.</span></span>
             </label>
           </fieldset>`;

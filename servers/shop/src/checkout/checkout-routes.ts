@@ -12,7 +12,10 @@ import { checkoutPage } from "./checkout-page.ts";
 
 const checkoutSchema = z.object({
   checkoutToken: z.uuid(),
-  totalMinor: z.string().regex(/^\d{1,16}$/).transform(BigInt),
+  totalMinor: z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(BigInt),
   split: z.enum(["one", "each"]),
 });
 

@@ -100,7 +100,13 @@ export const demoProducts: readonly DemoProduct[] = [
     tags: ["outdoors"],
     imageText: "A yellow umbrella with a curved wooden handle in the rain",
     variants: [
-      { sku: "LM-UMB-01", gtin: "2010000000090", priceMinor: 2900n, compareAtMinor: 3500n, stock: 22 },
+      {
+        sku: "LM-UMB-01",
+        gtin: "2010000000090",
+        priceMinor: 2900n,
+        compareAtMinor: 3500n,
+        stock: 22,
+      },
     ],
   },
   {

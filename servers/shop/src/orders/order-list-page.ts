@@ -11,7 +11,10 @@ export const statusWords: Readonly<Record<OrderStatus, string>> = {
   cancelled: "Cancelled",
 };
 
-export function orderListPage(view: { readonly orders: readonly Order[]; readonly cartCount: number }): Html {
+export function orderListPage(view: {
+  readonly orders: readonly Order[];
+  readonly cartCount: number;
+}): Html {
   return framePage({
     title: "Your orders",
     cartCount: view.cartCount,

@@ -2,7 +2,15 @@
 import { html } from "hono/html";
 import { refusals } from "#refuse";
 import { assetUrl, framePage, type Html, icon, moment, notice, price, shopName } from "#storefront";
-import { amountOf, amountOfLines, isOpen, type Order, type OrderLine, paidLines, unpaidLines } from "./order.ts";
+import {
+  amountOf,
+  amountOfLines,
+  isOpen,
+  type Order,
+  type OrderLine,
+  paidLines,
+  unpaidLines,
+} from "./order.ts";
 import { statusWords } from "./order-list-page.ts";
 
 export type OrderView = {
@@ -57,7 +65,7 @@ function standing(order: Order, repetition: Order | null): Html {
             <p class="actions"><button class="button print" type="button" hidden>Print the receipt</button> <a class="button button-quiet" href="/">Back to the shop</a></p>`;
     case "expired":
       return html`<h1 id="standing">The code ran out</h1>
-            ${closed(order, repetition, "You took your time, and the code is no longer valid.")}`;
+            ${closed(order, repetition, "It is no longer valid.")}`;
     case "cancelled":
       return html`<h1 id="standing">Cancelled</h1>
             ${closed(order, repetition, "This payment was cancelled.")}`;
@@ -141,6 +149,7 @@ function receiptLine(order: Order, line: OrderLine): Html {
 /** Said only where lines of one order differ. */
 function lineState(order: Order, line: OrderLine): Html | "" {
   if (order.status === "paid" || paidLines(order).length === 0) return "";
-  if (line.stockStatus === "taken") return html`<p class="line-state line-paid">${icon("tick")} paid</p>`;
+  if (line.stockStatus === "taken")
+    return html`<p class="line-state line-paid">${icon("tick")} paid</p>`;
   return html`<p class="line-state">${line.stockStatus === "held" ? "to be paid" : "not paid, back on the shelf"}</p>`;
 }

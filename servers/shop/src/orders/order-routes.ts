@@ -1,4 +1,5 @@
 /** The order's page behind its secret address, and what its shopper may do there: pay, cancel, order again. */
+import { setTimeout as delay } from "node:timers/promises";
 import { parseToken } from "@scantill/service-kit/ids";
 import { type Context, Hono } from "hono";
 import { countOf } from "#carts/rules";
@@ -14,6 +15,8 @@ import { repeatOrder } from "./repeat-order.ts";
 
 /** An open page looks often; payments are asked on its behalf only this often. */
 const quietSeconds = 2;
+/** A page does not wait longer for the payments server; what was known before is shown, and the answer is used all the same. */
+const patienceMs = 1500;
 
 export function orderRoutes(services: Services): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
@@ -29,10 +32,10 @@ export function orderRoutes(services: Services): Hono<ShopEnv> {
     const found = await getOrder(services, context);
     if (context.req.query("part") === "state") {
       const isDue = await claimAsking(database, { id: found.id, quietSeconds });
-      const order = isDue ? await followOrder(services, found) : found;
+      const order = isDue ? await upToDate(services, found) : found;
       return context.html(orderState(order, await findRepetition(database, order.id)));
     }
-    const order = await followOrder(services, found);
+    const order = await upToDate(services, found);
     const repetition = await findRepetition(database, order.id);
     const notice = context.req.query("notice") === "stock_short" ? "stock_short" : null;
     const cartCount = countOf(context.var.cart?.lines ?? []);
@@ -72,4 +75,12 @@ async function getOrder(
   const order = key === null ? null : await findOrderByKey(database, key);
   if (order === null) refuse("order_not_found");
   return order;
+}
+
+async function upToDate(services: Services, order: Order): Promise<Order> {
+  const following = followOrder(services, order).catch((error: unknown) => {
+    services.log.error({ err: error, order: order.number }, "an order could not be settled");
+    return order;
+  });
+  return await Promise.race([following, delay(patienceMs, order, { ref: false })]);
 }

@@ -38,7 +38,10 @@ const columns = (reader: Reader) => reader.sql`
   id, number, key, cart_id, repeats_order_id, status, split, currency, total_minor, payment_request_id, terminal_url,
   created_at, paid_at`;
 
-export type NewOrder = Pick<Order, "id" | "number" | "key" | "cartId" | "repeatsOrderId" | "split" | "total"> & {
+export type NewOrder = Pick<
+  Order,
+  "id" | "number" | "key" | "cartId" | "repeatsOrderId" | "split" | "total"
+> & {
   readonly checkoutToken: string | null;
   readonly lines: readonly Omit<OrderLine, "position" | "stockStatus" | "paymentId">[];
 };
@@ -64,7 +67,7 @@ export async function insertOrder(tx: TenantTx, order: NewOrder): Promise<void> 
       ${order.lines.map((line) => line.sku)}::text[],
       ${order.lines.map((line) => line.gtin)}::text[],
       ${order.lines.map((line) => line.quantity)}::integer[],
-      ${order.lines.map((line) => line.price.minor)}::bigint[]
+      ${order.lines.map((line) => String(line.price.minor))}::bigint[]
     ) as line (position, variant_id, title, image, sku, gtin, quantity, unit_price_minor)`;
 }
 
@@ -114,37 +117,58 @@ export async function saveLines(
 }
 
 export async function findOrderByKey(reader: Reader, key: string): Promise<Order | null> {
-  return await sole(reader, await reader.sql<OrderRow[]>`
-    select ${columns(reader)} from shop.order where tenant_id = ${reader.tenantId} and key = ${key}`);
+  return await sole(
+    reader,
+    await reader.sql<OrderRow[]>`
+    select ${columns(reader)} from shop.order where tenant_id = ${reader.tenantId} and key = ${key}`,
+  );
 }
 
 export async function findOrder(reader: Reader, id: OrderId): Promise<Order | null> {
-  return await sole(reader, await reader.sql<OrderRow[]>`
-    select ${columns(reader)} from shop.order where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`);
+  return await sole(
+    reader,
+    await reader.sql<OrderRow[]>`
+    select ${columns(reader)} from shop.order where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`,
+  );
 }
 
 /** The order that was made from exactly this content of a cart. */
-export async function findOrderOfCheckout(reader: Reader, checkoutToken: string): Promise<Order | null> {
-  return await sole(reader, await reader.sql<OrderRow[]>`
+export async function findOrderOfCheckout(
+  reader: Reader,
+  checkoutToken: string,
+): Promise<Order | null> {
+  return await sole(
+    reader,
+    await reader.sql<OrderRow[]>`
     select ${columns(reader)} from shop.order
-    where tenant_id = ${reader.tenantId} and checkout_token = ${checkoutToken}`);
+    where tenant_id = ${reader.tenantId} and checkout_token = ${checkoutToken}`,
+  );
 }
 
 /** The order that was made from what another left unpaid. */
 export async function findRepetition(reader: Reader, id: OrderId): Promise<Order | null> {
-  return await sole(reader, await reader.sql<OrderRow[]>`
+  return await sole(
+    reader,
+    await reader.sql<OrderRow[]>`
     select ${columns(reader)} from shop.order
-    where tenant_id = ${reader.tenantId} and repeats_order_id = ${toUuid(id)}`);
+    where tenant_id = ${reader.tenantId} and repeats_order_id = ${toUuid(id)}`,
+  );
 }
 
 export async function lockOrder(tx: TenantTx, id: OrderId): Promise<Order | null> {
-  return await sole(tx, await tx.sql<OrderRow[]>`
-    select ${columns(tx)} from shop.order where tenant_id = ${tx.tenantId} and id = ${toUuid(id)} for update`);
+  return await sole(
+    tx,
+    await tx.sql<OrderRow[]>`
+    select ${columns(tx)} from shop.order where tenant_id = ${tx.tenantId} and id = ${toUuid(id)} for update`,
+  );
 }
 
 export async function lockOrderByNumber(tx: TenantTx, number: string): Promise<Order | null> {
-  return await sole(tx, await tx.sql<OrderRow[]>`
-    select ${columns(tx)} from shop.order where tenant_id = ${tx.tenantId} and number = ${number} for update`);
+  return await sole(
+    tx,
+    await tx.sql<OrderRow[]>`
+    select ${columns(tx)} from shop.order where tenant_id = ${tx.tenantId} and number = ${number} for update`,
+  );
 }
 
 /** What was ordered from one cart, the newest first. */
@@ -209,7 +233,12 @@ async function withLines(reader: Reader, orders: readonly OrderRow[]): Promise<r
     from shop.order_line
     where tenant_id = ${reader.tenantId} and order_id = any(${orders.map((order) => order.id)}::uuid[])
     order by order_id, position`;
-  return orders.map((order) => toOrder(order, rows.filter((line) => line.order_id === order.id)));
+  return orders.map((order) =>
+    toOrder(
+      order,
+      rows.filter((line) => line.order_id === order.id),
+    ),
+  );
 }
 
 function toOrder(row: OrderRow, lines: readonly OrderLineRow[]): Order {

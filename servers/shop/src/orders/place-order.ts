@@ -15,7 +15,10 @@ export type Origin = {
 export type WantedOrder = Pick<NewOrder, "split" | "lines"> & { readonly origin: Origin };
 
 /** Refuses `stock_short`. */
-export async function placeOrder(tx: TenantTx, { origin, split, lines }: WantedOrder): Promise<Order> {
+export async function placeOrder(
+  tx: TenantTx,
+  { origin, split, lines }: WantedOrder,
+): Promise<Order> {
   const [first] = lines;
   if (first === undefined) throw new Error("an order has at least one line");
   await holdStock(tx, lines);

@@ -16,6 +16,7 @@ export async function receivePaymentEvent(services: Services, event: ScantillEve
   await transact(database, async (tx) => {
     if (!(await insertReceivedEvent(tx, event.id))) return;
     const order = await settleOrder(tx, request);
-    if (order === null) log.warn({ event: event.id }, "an event is about an order that is not ours");
+    if (order === null)
+      log.warn({ event: event.id }, "an event is about an order that is not ours");
   });
 }

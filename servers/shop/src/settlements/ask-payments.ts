@@ -15,7 +15,9 @@ export async function requestPayment(services: Services, order: Order): Promise<
   if (order.paymentRequestId !== null || !isOpen(order)) return order;
   const { config, payments } = services;
   return await settleBy(services, order, () =>
-    payments.openPaymentRequest(paymentRequestOf(order, config.publicUrl), { idempotencyKey: order.id }),
+    payments.openPaymentRequest(paymentRequestOf(order, config.publicUrl), {
+      idempotencyKey: order.id,
+    }),
   );
 }
 
@@ -23,7 +25,9 @@ export async function requestPayment(services: Services, order: Order): Promise<
 export async function followOrder(services: Services, order: Order): Promise<Order> {
   const { paymentRequestId } = order;
   if (paymentRequestId === null || !isOpen(order)) return order;
-  return await settleBy(services, order, () => services.payments.getPaymentRequest(paymentRequestId));
+  return await settleBy(services, order, () =>
+    services.payments.getPaymentRequest(paymentRequestId),
+  );
 }
 
 /** Closes what can still be paid of an order. What has been paid stays paid. */
@@ -34,7 +38,9 @@ export async function cancelOrder(services: Services, order: Order): Promise<Ord
   if (paymentRequestId === null) refuse("service_unavailable");
   if (!isOpen(opened)) return opened;
   const cancelled = await settleBy(services, opened, () =>
-    services.payments.cancelPaymentRequest(paymentRequestId, { idempotencyKey: `${order.id}:cancel` }),
+    services.payments.cancelPaymentRequest(paymentRequestId, {
+      idempotencyKey: `${order.id}:cancel`,
+    }),
   );
   // It may have been paid or have expired in the same moment.
   return isOpen(cancelled) ? await followOrder(services, cancelled) : cancelled;
@@ -49,10 +55,14 @@ async function settleBy(
   try {
     request = await ask();
   } catch (error) {
-    log.warn({ err: error, order: order.number }, "payments did not answer as hoped; the order waits");
+    log.warn(
+      { err: error, order: order.number },
+      "payments did not answer as hoped; the order waits",
+    );
     return order;
   }
   const settled = await transact(database, (tx) => settleOrder(tx, request));
-  if (settled === null) throw new Error(`payments answered about another order than ${order.number}`);
+  if (settled === null)
+    throw new Error(`payments answered about another order than ${order.number}`);
   return settled;
 }

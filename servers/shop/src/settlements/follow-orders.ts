@@ -8,15 +8,18 @@ import type { Services } from "#services";
 import { transact } from "#tenant";
 import { followOrder, requestPayment } from "./ask-payments.ts";
 
-const quietSeconds = 30;
+const defaultQuietSeconds = 30;
 const pauseMs = 10_000;
 const batch = 20;
 
 /** Follows the orders that are due and returns how many they were. One failure does not hold up the others. */
-export async function followOrders(services: Services, quiet = quietSeconds): Promise<number> {
+export async function followOrders(
+  services: Services,
+  quietSeconds = defaultQuietSeconds,
+): Promise<number> {
   const { database, log } = services;
   const orders = await transact(database, (tx) =>
-    claimOrdersToFollow(tx, { quietSeconds: quiet, limit: batch }),
+    claimOrdersToFollow(tx, { quietSeconds, limit: batch }),
   );
   for (const order of orders) {
     try {

@@ -16,7 +16,9 @@ export async function settleOrder(tx: TenantTx, request: PaymentRequest): Promis
   if (order === null) return null;
   const mismatch = mismatchOf(order, request);
   if (mismatch !== null) {
-    throw new Error(`order ${order.number} and payment request ${request.id} do not agree: ${mismatch}`);
+    throw new Error(
+      `order ${order.number} and payment request ${request.id} do not agree: ${mismatch}`,
+    );
   }
   if (order.paymentRequestId === null) await recordRequest(tx, order, request);
   const settlement = settlementOf(order, request);

@@ -47,7 +47,8 @@ export function mismatchOf(order: Order, request: PaymentRequest): string | null
   if (request.reference !== order.number) return "another reference";
   if (order.paymentRequestId !== null && request.id !== order.paymentRequestId) return "another id";
   const amount = fromMoneyJson(request.amount);
-  const isSameAmount = amount.minor === order.total.minor && amount.currency === order.total.currency;
+  const isSameAmount =
+    amount.minor === order.total.minor && amount.currency === order.total.currency;
   return isSameAmount ? null : "another amount";
 }
 

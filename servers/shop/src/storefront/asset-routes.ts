@@ -11,7 +11,10 @@ export function assetRoutes(): Hono {
     const asset = findAsset(context.req.param("path"));
     if (asset === null) refuse("not_found");
     const isVersioned = context.req.query("v") === asset.version;
-    const headers = { "Content-Type": asset.type, "Cache-Control": isVersioned ? forEver : "no-cache" };
+    const headers = {
+      "Content-Type": asset.type,
+      "Cache-Control": isVersioned ? forEver : "no-cache",
+    };
     return context.body(asset.body, 200, headers);
   });
   routes.get("/favicon.ico", (context) => context.redirect("/assets/brand/lark.svg", 308));

@@ -71,7 +71,7 @@ function header({ cartCount, query }: Frame): Html {
 function footer(): Html {
   return html`<footer class="bottom">
       <div class="bottom-inner">
-        <img src="${assetUrl("brand/lark.svg")}" alt="" width="40" height="40" loading="lazy">
+        <img src="${assetUrl("brand/lark.svg")}" alt="" width="40" height="40">
         <p><strong>${shopName} is a demonstration.</strong> Nothing is sold or sent, and it is paid with play money.
           Payments by Scantill: a code on your screen, approved on your phone. The shop never sees a card number.</p>
       </div>
@@ -86,7 +86,8 @@ function cartLabel(count: number | null): string {
 const icons = {
   search: "M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500 20 20",
   orders: "M6 3.500h12v17l-3-2-3 2-3-2-3 2zM9.500 8.500h5M9.500 12.500h5",
-  basket: "M3.500 9.500h17l-1.800 9.200a1.500 1.500 0 0 1-1.500 1.300H6.800a1.500 1.500 0 0 1-1.500-1.300zM8 9.500l3-6M16 9.500l-3-6M9.500 13v4M14.500 13v4",
+  basket:
+    "M3.500 9.500h17l-1.800 9.200a1.500 1.500 0 0 1-1.500 1.300H6.800a1.500 1.500 0 0 1-1.500-1.300zM8 9.500l3-6M16 9.500l-3-6M9.500 13v4M14.500 13v4",
   tick: "M4.500 12.500 10 18 20 6.500",
   lock: "M6 10.500h12v9.500H6zM8.500 10.500V8a3.500 3.500 0 0 1 7 0v2.500",
   minus: "M6 12h12",

@@ -87,7 +87,8 @@ export async function pretendPayments(): Promise<PretendedPayments> {
       isDown = down;
     },
     pay: (reference, skus) => change(requestOf(reference), paid(requestOf(reference), skus)),
-    close: (reference, status) => change(requestOf(reference), closed(requestOf(reference), status)),
+    close: (reference, status) =>
+      change(requestOf(reference), closed(requestOf(reference), status)),
     forge: (reference, by) => change(requestOf(reference), by),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
@@ -167,11 +168,22 @@ function paid(request: PaymentRequest, skus?: readonly string[]): Partial<Paymen
 }
 
 function closed(request: PaymentRequest, status: "expired" | "cancelled"): Partial<PaymentRequest> {
-  const codes = request.codes.map((code) => (code.status === "active" ? { ...code, status } : code));
+  const codes = request.codes.map((code) =>
+    code.status === "active" ? { ...code, status } : code,
+  );
   return { status, codes };
 }
 
 function aProblem(status: number, code: string) {
   const retryable = status >= 500;
-  return { type: "", title: code, status, code, detail: code, requestId: "", retryable, errors: [] };
+  return {
+    type: "",
+    title: code,
+    status,
+    code,
+    detail: code,
+    requestId: "",
+    retryable,
+    errors: [],
+  };
 }
