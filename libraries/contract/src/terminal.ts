@@ -38,3 +38,6 @@ export const terminalStateSchema = paymentRequestSchema
     now: instantSchema,
   });
 export type TerminalState = z.infer<typeof terminalStateSchema>;
+
+/** "Not you?": which code is meant; all that phones hold when left out. */
+export const releaseSchema = z.strictObject({ codeId: z.string().max(64).optional() });

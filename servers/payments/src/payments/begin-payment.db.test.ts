@@ -4,7 +4,7 @@ import type { Problem } from "@scantill/contract/problem";
 import type { WalletPayment } from "@scantill/contract/wallet";
 import { newId } from "@scantill/service-kit/ids";
 import { advanceDueRequests } from "#payment-requests";
-import { anItem, createPaymentsRig, tokenOf } from "#testing";
+import { anItem, clientSecretOf, createPaymentsRig, tokenOf } from "#testing";
 
 const rig = await createPaymentsRig();
 const scanProblem = (token: string) => rig.phone().post<Problem>("/v1/wallet/payments", { token });
@@ -63,10 +63,31 @@ test("'not you?' takes the code from the phone, which can no longer approve", as
   await phone.register();
   const { body: payment } = await phone.scan(tokenOf(request));
   const { body: options } = await phone.startApproval(payment.id);
-  const secret = request.terminalUrl.split("/t/")[1];
-  assert.equal((await rig.call(`/v1/terminal/${secret}/release`, { method: "POST" })).status, 200);
+  assert.equal(
+    (await rig.call(`/v1/terminal/${clientSecretOf(request)}/release`, { method: "POST" })).status,
+    200,
+  );
   assert.equal((await rig.terminal(request)).body.codes[0]?.phase, "waiting");
   assert.equal((await phone.approve(options)).body.code, "payment_not_awaiting");
+});
+
+test("'not you?' at one of several codes leaves the other phones alone", async () => {
+  const request = await rig.openRequest({
+    items: [anItem("Tea", 350), anItem("Cup", 900)],
+    split: "each",
+  });
+  await rig.phone().scan(tokenOf(request, 0));
+  await rig.phone().scan(tokenOf(request, 1));
+  await rig.call(`/v1/terminal/${clientSecretOf(request)}/release`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ codeId: request.codes[0]?.id }),
+  });
+  const { codes } = (await rig.terminal(request)).body;
+  assert.deepEqual(
+    codes.map(({ phase }) => phase),
+    ["waiting", "scanned"],
+  );
 });
 
 test("a claim lapses when its phone goes silent, and the phone may come back if nobody else has", async () => {

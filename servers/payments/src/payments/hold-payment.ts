@@ -1,7 +1,7 @@
 /** What else may happen to a payment that is not approved yet: kept alive, declined by the payer, released by the shopper. */
 import type { Id } from "@scantill/service-kit/ids";
 import { saveCodes } from "#codes";
-import { claimed, isClaimed, released } from "#codes/rules";
+import { type CodeId, claimed, isClaimed, released } from "#codes/rules";
 import { saveWithEvent } from "#payment-requests";
 import { endOfClaim, refusalToPay } from "#payment-requests/rules";
 import { refuseIf } from "#refuse";
@@ -60,11 +60,18 @@ export async function declinePayment(tx: TenantTx, own: OwnPayment): Promise<Pay
   return declined;
 }
 
-/** The shopper at the terminal says "that is not my phone": whatever phone holds a code of the request loses it. */
-export async function releaseClaims(tx: TenantTx, requestId: Id<"pr">): Promise<void> {
+/**
+ * The shopper at the terminal says "that is not my phone": the phone that holds the code loses its payment with all codes of it.
+ * Without a code, every phone of the request does.
+ */
+export async function releaseClaims(
+  tx: TenantTx,
+  { requestId, codeId }: { readonly requestId: Id<"pr">; readonly codeId: CodeId | null },
+): Promise<void> {
   const { request, codes } = await lockRequestWithCodes(tx, requestId);
-  const held = codes.filter((code) => code.status === "claimed");
-  const holderIds = new Set(held.flatMap((code) => code.paymentId ?? []));
+  const claims = codes.filter((code) => code.status === "claimed");
+  const meant = claims.filter((code) => codeId === null || code.id === codeId);
+  const holderIds = new Set(meant.flatMap((code) => code.paymentId ?? []));
   const holders = (await lockPayments(tx, [...holderIds])).filter(
     (payment) => refusalToChange(payment) === null,
   );
@@ -72,6 +79,7 @@ export async function releaseClaims(tx: TenantTx, requestId: Id<"pr">): Promise<
     tx,
     holders.map((payment) => ({ ...payment, status: "abandoned" as const })),
   );
+  const held = claims.filter((code) => code.paymentId !== null && holderIds.has(code.paymentId));
   await saveCodes(tx, held.map(released));
   let current = request;
   for (const payment of holders) {

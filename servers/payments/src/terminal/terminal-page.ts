@@ -4,8 +4,10 @@ import { resolve } from "node:path";
 import { qrMatrix, symbolSvg } from "@scantill/codes/symbols";
 import type { TerminalState } from "@scantill/contract/terminal";
 import { formatMoney, fromMoneyJson } from "@scantill/money";
+import { parseId } from "@scantill/service-kit/ids";
 import { Refusal } from "@scantill/service-kit/refusal";
 import { Hono } from "hono";
+import type { CodeId } from "#codes/rules";
 import { cancelPaymentRequest, extendPaymentRequest } from "#payment-requests";
 import { releaseClaims } from "#payments";
 import type { Services } from "#services";
@@ -43,17 +45,19 @@ export function terminalPages(services: Services): Hono {
   /** A form's post: do it, and show the page again whatever came of it. The page says what is true now. */
   const formPost = (
     action: string,
-    act: (tx: TenantTx, requestId: TerminalState["id"]) => Promise<unknown>,
+    act: (tx: TenantTx, requestId: TerminalState["id"], codeId: CodeId | null) => Promise<unknown>,
   ) => {
     app.post(`/t/:clientSecret/${action}`, async (context) => {
       const clientSecret = context.req.param("clientSecret");
       const request = await getTerminalRequest(database, clientSecret);
-      await transact(database, (tx) => act(tx, request.id)).catch(ignoreRefusal);
+      const { codeId } = await context.req.parseBody();
+      const meant = typeof codeId === "string" ? parseId("cd", codeId) : null;
+      await transact(database, (tx) => act(tx, request.id, meant)).catch(ignoreRefusal);
       return context.redirect(`/t/${encodeURIComponent(clientSecret)}`, 303);
     });
   };
   formPost("cancel", cancelPaymentRequest);
-  formPost("release", releaseClaims);
+  formPost("release", (tx, requestId, codeId) => releaseClaims(tx, { requestId, codeId }));
   formPost("extend", extendPaymentRequest);
 
   for (const [name, type] of Object.entries(assets)) {

@@ -1,13 +1,14 @@
 /** The terminal's calls: state, cancel, "not you?", and the live stream. No key and no cookie: the client secret is in the path. */
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import { terminalStateSchema } from "@scantill/contract/terminal";
+import { releaseSchema, terminalStateSchema } from "@scantill/contract/terminal";
+import { parseId } from "@scantill/service-kit/ids";
 import { cors } from "hono/cors";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { listEvents, watchRequest } from "#events";
 import { cancelPaymentRequest, extendPaymentRequest } from "#payment-requests";
 import { releaseClaims } from "#payments";
-import { jsonAnswer, problemAnswer, refuseInvalid } from "#route-parts";
+import { jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#route-parts";
 import type { Services } from "#services";
 import { transact } from "#tenant";
 import { getTerminalRequest, readTerminal } from "./read-terminal.ts";
@@ -37,7 +38,7 @@ const cancelRoute = createRoute({
 const releaseRoute = createRoute({
   method: "post",
   path: "/v1/terminal/{clientSecret}/release",
-  request: { params },
+  request: { params, body: { ...jsonBody(releaseSchema), required: false } },
   responses: answers,
 });
 
@@ -79,7 +80,8 @@ export function terminalRoutes(services: Services): OpenAPIHono {
 
   app.openapi(releaseRoute, async (context) => {
     const request = await getTerminalRequest(database, context.req.valid("param").clientSecret);
-    await transact(database, (tx) => releaseClaims(tx, request.id));
+    const codeId = parseId("cd", context.req.valid("json").codeId ?? "");
+    await transact(database, (tx) => releaseClaims(tx, { requestId: request.id, codeId }));
     return context.json(await readTerminal(services, request.id), 200);
   });
 
