@@ -173,11 +173,18 @@ test("what was paid before the end is never called uncharged", () => {
   }
 });
 
-test("time is only pressed in the last two minutes", () => {
-  const countdown = (expiresAt: string) =>
-    /<p id="countdown"[^>]*>/.exec(fragmentOf(aState({ expiresAt })))?.[0];
-  assert.match(countdown("2026-05-01T12:02:01Z") ?? "", / hidden>$/);
-  assert.doesNotMatch(countdown("2026-05-01T12:02:00Z") ?? "", / hidden/);
+test("time is only pressed in the last two minutes, and then more can be had", () => {
+  const hurryOf = (changes: Partial<TerminalState>) =>
+    /<div id="hurry"[^>]*>[\s\S]*?<\/div>/.exec(fragmentOf(aState(changes)))?.[0] ?? "";
+  assert.match(
+    hurryOf({ expiresAt: "2026-05-01T12:02:01Z" }),
+    /^<div id="hurry" class="hurry" hidden>/,
+  );
+  const hurried = hurryOf({ expiresAt: "2026-05-01T12:02:00Z" });
+  assert.match(hurried, /^<div id="hurry" class="hurry">/);
+  assert.match(hurried, /<form class="extend" method="post" action="\/t\/S3CRET\/extend">/);
+  const last = hurryOf({ expiresAt: "2026-05-01T12:02:00Z", isExtendable: false });
+  assert.doesNotMatch(last, /<form/);
 });
 
 test("a long order is folded after six lines, and nothing of it is lost", () => {

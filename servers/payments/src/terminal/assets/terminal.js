@@ -10,7 +10,7 @@ const pollSlowlyAfterMs = 60000;
 const pollSlowlyEveryMs = 10000;
 /** The stream may be dead without knowing it. */
 const checkStreamEveryMs = 30000;
-const countdownMs = 120000;
+const hurryMs = 120000;
 const returnAfterMs = 5000;
 
 const finals = ["paid", "expired", "cancelled"];
@@ -24,6 +24,7 @@ const events = [
   "code.paid",
   "request.partly_paid",
   "request.paid",
+  "request.extended",
   "request.revised",
   "request.expired",
   "request.cancelled",
@@ -199,13 +200,17 @@ function waitMs() {
 
 /** By the server's clock, and only in the last two minutes. Zero decides nothing: the server does. */
 function countDown() {
+  const hurry = element("hurry");
   const countdown = element("countdown");
-  if (!countdown) return;
+  if (!hurry || !countdown) return;
   const { expiresAt, now: sentAt } = shown().dataset;
   const leftMs = Date.parse(expiresAt || "") - Date.parse(sentAt || "") - (now() - arrivedAt);
+  const isHurried = leftMs <= hurryMs;
+  if (isHurried && hurry.hidden) announce(countdown.textContent || "");
+  hurry.hidden = !isHurried;
+  if (!isHurried) return;
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const time = `${Math.floor(seconds / 60)}:${seconds % 60 < 10 ? "0" : ""}${seconds % 60}`;
-  countdown.hidden = !(leftMs <= countdownMs);
   countdown.textContent = (countdown.dataset.pattern || "").replace("{{time}}", time);
 }
 

@@ -6,8 +6,8 @@ import { approveIcon, crossIcon, phoneIcon, tickIcon } from "./icons.ts";
 import {
   cancelForm,
   codeCard,
-  countdown,
   hostOf,
+  hurry,
   isolated,
   orderLine,
   quantityOf,
@@ -35,7 +35,7 @@ export function codeWallScreen(state: TerminalState, view: View): Html {
         <p class="progress-words">${view.text("wall.progress", paidCount(state))}</p>
       </div>
     </header>
-    ${countdown(state, view)}
+    ${hurry(state, view)}
     ${codeList(state, view)}
   </div>
   ${cancelForm(view)}`;

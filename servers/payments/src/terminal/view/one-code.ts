@@ -5,8 +5,8 @@ import { approveIcon, phoneIcon } from "./icons.ts";
 import {
   cancelForm,
   codeCard,
-  countdown,
   hostOf,
+  hurry,
   isolated,
   itemList,
   orderLine,
@@ -68,7 +68,7 @@ function scanStage(state: TerminalState, code: TerminalCode, view: View): Html {
         ? null
         : html`<p class="hint">${view.text("code.orType")} ${shortCode(code.shortCode)}</p>`
     }
-    ${countdown(state, view)}
+    ${hurry(state, view)}
     ${
       code.url === null
         ? null

@@ -8,6 +8,8 @@ import { terminalPaths, type View } from "./terminal-context.ts";
 /** How many lines of an order are shown before the rest is folded away. */
 const visibleItems = 6;
 
+const hurryMs = 120_000;
+
 /** Names come from outside: set apart, so that their writing direction cannot turn our own words around. */
 export function isolated(name: string): Html {
   return html`<bdi>${name}</bdi>`;
@@ -81,11 +83,18 @@ export function releaseForm(code: TerminalCode, view: View): Html {
   </form>`;
 }
 
-const countdownMs = 120_000;
-
-/** Shown in the last two minutes only; without a script it says so once, with one it counts. */
-export function countdown(state: TerminalState, view: View): Html {
+/** Shown in the last two minutes only; without a script it says so once, with one it counts. Whoever needs more time may ask for it. */
+export function hurry(state: TerminalState, view: View): Html {
   const leftMs = Date.parse(state.expiresAt) - Date.parse(state.now);
-  const hidden = leftMs > countdownMs ? trustedMarkup(" hidden") : null;
-  return html`<p id="countdown" class="countdown" role="timer" data-pattern="${view.text("code.timeLeft")}"${hidden}>${view.text("code.timeLeftWords")}</p>`;
+  const hidden = leftMs > hurryMs ? trustedMarkup(" hidden") : null;
+  return html`<div id="hurry" class="hurry"${hidden}>
+    <p id="countdown" class="countdown" role="timer" data-pattern="${view.text("code.timeLeft")}">${view.text("code.timeLeftWords")}</p>
+    ${state.isExtendable ? extendForm(view) : null}
+  </div>`;
+}
+
+function extendForm(view: View): Html {
+  return html`<form class="extend" method="post" action="${terminalPaths(view.clientSecret).extend}">
+    <button id="extend" class="quiet" type="submit">${view.text("code.extend")}</button>
+  </form>`;
 }

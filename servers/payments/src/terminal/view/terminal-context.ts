@@ -22,6 +22,7 @@ export function terminalPaths(clientSecret: string) {
     state: `/t/${secret}?part=state`,
     stream: `/v1/terminal/${secret}/stream`,
     cancel: `/t/${secret}/cancel`,
+    extend: `/t/${secret}/extend`,
     release: `/t/${secret}/release`,
   } as const;
 }
