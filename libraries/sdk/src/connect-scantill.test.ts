@@ -88,10 +88,11 @@ test("each function makes its one call", async (context) => {
   const answer = { status: 200, body: { id: "x" } };
   const page = { status: 200, body: { paymentRequests: [{ id: "pr_1" }], next: null } };
   const empty = { status: 200, body: { paymentRequests: [], next: null } };
-  const { url, received } = await aServer(context, answer, answer, answer, answer, page, empty);
+  const { url, received } = await aServer(context, ...Array(5).fill(answer), page, empty);
   const client = connectScantill({ url, apiKey });
   await client.openPaymentRequest(input, { idempotencyKey: "order-1" });
   await client.getPaymentRequest("pr_1");
+  await client.revisePaymentRequest("pr_1", { expiresIn: 60 }, { idempotencyKey: "order-1:2" });
   await client.cancelPaymentRequest("pr_1", { idempotencyKey: "order-1:cancel" });
   assert.deepEqual(await client.getPayment("pay/../1"), { id: "x" });
   assert.deepEqual(await client.findPaymentRequest("a&b=1"), { id: "pr_1" });
@@ -101,6 +102,7 @@ test("each function makes its one call", async (context) => {
     [
       "POST /v1/payment-requests",
       "GET /v1/payment-requests/pr_1",
+      "POST /v1/payment-requests/pr_1/revise",
       "POST /v1/payment-requests/pr_1/cancel",
       "GET /v1/payments/pay%2F..%2F1",
       "GET /v1/payment-requests?reference=a%26b%3D1&limit=1",
@@ -110,7 +112,8 @@ test("each function makes its one call", async (context) => {
   assert.deepEqual(JSON.parse(received[0]?.body ?? ""), input);
   assert.equal(received[0]?.headers["idempotency-key"], "order-1");
   assert.equal(received[0]?.headers["content-type"], "application/json");
-  assert.equal(received[2]?.headers["idempotency-key"], "order-1:cancel");
+  assert.equal(received[2]?.body, '{"expiresIn":60}');
+  assert.equal(received[3]?.headers["idempotency-key"], "order-1:cancel");
   assert.ok(received.every(({ headers }) => headers.authorization === `Bearer ${apiKey}`));
 });
 

@@ -3,6 +3,7 @@ import type {
   OpenPaymentRequest,
   PaymentRequest,
   PaymentRequestPage,
+  RevisePaymentRequest,
 } from "@scantill/contract/payment-requests";
 import type { Payment } from "@scantill/contract/payments";
 import { type ApiCall, callApi } from "./call-api.ts";
@@ -25,6 +26,13 @@ export type ScantillClient = {
   readonly getPaymentRequest: (id: string) => Promise<PaymentRequest>;
   /** By your own reference; null when there is none. */
   readonly findPaymentRequest: (reference: string) => Promise<PaymentRequest | null>;
+  /** Opens an expired request again, or changes its items; the shopper scans a new code. */
+  readonly revisePaymentRequest: (
+    id: string,
+    changes: RevisePaymentRequest,
+    once: Once,
+  ) => Promise<PaymentRequest>;
+  /** Closes its codes; what is paid stays paid. */
   readonly cancelPaymentRequest: (id: string, once: Once) => Promise<PaymentRequest>;
   /** With the proof of its approval, which `verifyApproval` checks. */
   readonly getPayment: (id: string) => Promise<Payment>;
@@ -50,19 +58,20 @@ export function createClient(
   return {
     openPaymentRequest: async (input, once) =>
       (await post("v1/payment-requests", input, once)) as PaymentRequest,
-    getPaymentRequest: async (id) =>
-      (await get(`v1/payment-requests/${encodeURIComponent(id)}`)) as PaymentRequest,
+    getPaymentRequest: async (id) => (await get(requestPath(id))) as PaymentRequest,
     findPaymentRequest: async (reference) => {
       const query = new URLSearchParams({ reference, limit: "1" });
       const page = (await get(`v1/payment-requests?${query}`)) as PaymentRequestPage;
       return page.paymentRequests[0] ?? null;
     },
+    revisePaymentRequest: async (id, changes, once) =>
+      (await post(`${requestPath(id)}/revise`, changes, once)) as PaymentRequest,
     cancelPaymentRequest: async (id, once) =>
-      (await post(
-        `v1/payment-requests/${encodeURIComponent(id)}/cancel`,
-        {},
-        once,
-      )) as PaymentRequest,
+      (await post(`${requestPath(id)}/cancel`, {}, once)) as PaymentRequest,
     getPayment: async (id) => (await get(`v1/payments/${encodeURIComponent(id)}`)) as Payment,
   };
+}
+
+function requestPath(id: string): string {
+  return `v1/payment-requests/${encodeURIComponent(id)}`;
 }

@@ -7,6 +7,7 @@ export type {
   OpenPaymentRequest,
   PaymentRequest,
   PaymentRequestStatus,
+  RevisePaymentRequest,
   Split,
 } from "@scantill/contract/payment-requests";
 export type { PasskeyProof, Payment, PaymentStatus } from "@scantill/contract/payments";
