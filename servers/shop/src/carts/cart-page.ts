@@ -63,7 +63,7 @@ function cartLine(line: CartLine): Html {
           <div class="line-count">
             <form action="/cart/lines/${line.sku}" method="post" class="stepper">
               <button name="quantity" value="${line.quantity - 1}" aria-label="One ${line.title} less">${icon("minus")}</button>
-              <span aria-label="Quantity">${line.quantity}</span>
+              <span><span class="unseen">Quantity </span>${line.quantity}</span>
               <button name="quantity" value="${line.quantity + 1}" aria-label="One ${line.title} more"${canTakeMore(line) ? "" : html` disabled`}>${icon("plus")}</button>
             </form>
             <form action="/cart/lines/${line.sku}" method="post">

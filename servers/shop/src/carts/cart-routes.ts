@@ -12,7 +12,6 @@ import { cartPage } from "./cart-page.ts";
 import { findCart } from "./cart-store.ts";
 import { addToCart, changeQuantity } from "./change-cart.ts";
 
-const cookie = "cart";
 const thirtyDays = 30 * 24 * 60 * 60;
 const idSchema = z.uuid();
 
@@ -23,7 +22,8 @@ const addSchema = z.object({
 const changeSchema = z.object({ quantity: z.coerce.number().int().min(0).max(maximumQuantity) });
 
 /** Finds the shopper's cart for every page. A cookie that is not one of ours is as good as none. */
-export function readCart({ database }: Services): MiddlewareHandler<ShopEnv> {
+export function readCart({ config, database }: Services): MiddlewareHandler<ShopEnv> {
+  const cookie = cookieName(config.publicUrl);
   return async (context, next) => {
     const id = idSchema.safeParse(getCookie(context, cookie)).data ?? null;
     context.set("cartId", id);
@@ -34,7 +34,7 @@ export function readCart({ database }: Services): MiddlewareHandler<ShopEnv> {
 
 export function cartRoutes({ config, database }: Services): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
-  const isSecure = config.publicUrl.startsWith("https:");
+  const cookie = cookieName(config.publicUrl);
 
   routes.get("/cart", (context) => {
     const short = context.req.query("short")?.split(",") ?? [];
@@ -48,7 +48,7 @@ export function cartRoutes({ config, database }: Services): Hono<ShopEnv> {
     setCookie(context, cookie, cartId, {
       httpOnly: true,
       sameSite: "Lax",
-      secure: isSecure,
+      secure: isSecure(config.publicUrl),
       path: "/",
       maxAge: thirtyDays,
     });
@@ -72,4 +72,13 @@ export function cartRoutes({ config, database }: Services): Hono<ShopEnv> {
 function noticeOf(context: Context<ShopEnv>): string | null {
   const code = context.req.query("notice") ?? "";
   return code === "cart_changed" || code === "stock_short" ? refusals[code].sentence : null;
+}
+
+function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith("https:");
+}
+
+/** With TLS the browser itself keeps other hosts from planting a cart. */
+function cookieName(publicUrl: string): string {
+  return isSecure(publicUrl) ? "__Host-cart" : "cart";
 }

@@ -54,7 +54,7 @@ function welcome(): Html {
 function shelfTitle(query: string, count: number): Html {
   if (query === "") return html`<h2 id="shelf-title">On the shelf</h2>`;
   const found = count === 1 ? "1 thing" : `${count} things`;
-  return html`<h1 id="shelf-title">${found} for “${query}”</h1>`;
+  return html`<h1 class="unseen">Search</h1><h2 id="shelf-title">${found} for “${query}”</h2>`;
 }
 
 function nothingFound(query: string): Html {

@@ -59,7 +59,7 @@ function header({ cartCount, query }: Frame): Html {
           <button type="submit" aria-label="Search">${icon("search")}</button>
         </form>
         <nav class="top-links" aria-label="Shop">
-          <a href="/orders">${icon("orders")}<span>Orders</span></a>
+          <a href="/orders" aria-label="Orders">${icon("orders")}<span aria-hidden="true">Orders</span></a>
           <a href="/cart" aria-label="${cartLabel(cartCount)}">${icon("basket")}<span aria-hidden="true">Cart</span>${
             cartCount ? html`<b class="count" aria-hidden="true">${cartCount}</b>` : ""
           }</a>

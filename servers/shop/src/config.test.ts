@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SetupError } from "@scantill/service-kit/setup-error";
+import { readConfig } from "./config.ts";
+
+const least = {
+  DATABASE_URL: "postgres://shop@127.0.0.1/scantill",
+  SCANTILL_API_KEY: "key",
+  SCANTILL_WEBHOOK_SECRET: "whsec_b2xk",
+};
+
+test("what is not said has a value that works on one machine", () => {
+  const config = readConfig(least);
+  assert.equal(config.publicUrl, "http://127.0.0.1:4000");
+  assert.equal(config.paymentsUrl, "http://localhost:4100");
+  assert.deepEqual([config.host, config.port], ["127.0.0.1", 4000]);
+});
+
+test("two webhook secrets count while one is being replaced", () => {
+  const config = readConfig({ ...least, SCANTILL_WEBHOOK_SECRET: "whsec_b2xk, whsec_bmV3" });
+  assert.deepEqual(config.webhookSecrets, ["whsec_b2xk", "whsec_bmV3"]);
+});
+
+test("an address that people see is reduced to its origin", () => {
+  const config = readConfig({ ...least, SHOP_PUBLIC_URL: "https://shop.example/" });
+  assert.equal(config.publicUrl, "https://shop.example");
+});
+
+test("what is missing or wrong is named, and no value is repeated", () => {
+  assert.throws(
+    () => readConfig({ ...least, SCANTILL_API_KEY: undefined, SHOP_PUBLIC_URL: "hunter2" }),
+    (error) => {
+      assert.ok(error instanceof SetupError);
+      assert.match(error.message, /SCANTILL_API_KEY/);
+      assert.match(error.message, /SHOP_PUBLIC_URL/);
+      assert.doesNotMatch(error.message, /hunter2/);
+      return true;
+    },
+  );
+});
