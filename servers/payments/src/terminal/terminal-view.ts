@@ -6,7 +6,7 @@ import type { TerminalState } from "@scantill/contract/terminal";
 import { cancelledScreen, expiredScreen, paidScreen } from "./view/closing.ts";
 import { codeWallScreen, leftToPay, paidCount } from "./view/code-wall.ts";
 import { type Html, html } from "./view/html.ts";
-import { brandMark } from "./view/icons.ts";
+import { brandIconUrl, brandMark } from "./view/icons.ts";
 import { oneCodeScreen } from "./view/one-code.ts";
 import { isFinal, type Screen, screenOf } from "./view/screen.ts";
 import { type TerminalContext, terminalPaths, type View } from "./view/terminal-context.ts";
@@ -29,6 +29,7 @@ export function terminalPage(state: TerminalState, context: TerminalContext): st
   <meta name="color-scheme" content="light dark">
   <meta name="robots" content="noindex">
   <title>${titleOf(state, view)}</title>
+  <link rel="icon" href="${brandIconUrl()}">
   <link rel="stylesheet" href="${view.assetsPath}/terminal.css">
   ${isFinal(screenOf(state)) ? null : html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>`}
   <script defer src="${view.assetsPath}/terminal.js"></script>

@@ -28,11 +28,18 @@ export function approveIcon(): Html {
   );
 }
 
-/** Our mark: the corner of a code. */
+const brandPath =
+  "M1 1h6v6H1zM2.6 2.6v2.8h2.8V2.6zM9 1h6v6H9zm1.6 1.6v2.8h2.8V2.6zM1 9h6v6H1zm1.6 1.6v2.8h2.8v-2.8zM9 9h2.5v2.5H9zm3.5 0H15v2.5h-2.5zM9 12.5h2.5V15H9zm3.5 0H15V15h-2.5z";
+
+/** Our mark: the corners of a code. */
 export function brandMark(): Html {
-  return html`<svg class="brand-mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path
-    d="M1 1h6v6H1zM2.6 2.6v2.8h2.8V2.6zM9 1h6v6H9zm1.6 1.6v2.8h2.8V2.6zM1 9h6v6H1zm1.6 1.6v2.8h2.8v-2.8zM9 9h2.5v2.5H9zm3.5 0H15v2.5h-2.5zM9 12.5h2.5V15H9zm3.5 0H15V15h-2.5z"
-    fill-rule="evenodd"/></svg>`;
+  return html`<svg class="brand-mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path fill-rule="evenodd" d="${brandPath}"/></svg>`;
+}
+
+/** The same for the browser's tab, as an address that holds its picture. */
+export function brandIconUrl(): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0f6a54" fill-rule="evenodd" d="${brandPath}"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
 function icon(shapes: Html): Html {
