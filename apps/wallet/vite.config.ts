@@ -1,4 +1,7 @@
-/** Builds the wallet into `dist`, whose `index.html` the payments server serves for `/wallet/…` and `/c/…`. */
+/**
+ * Builds the wallet into `dist`, whose `index.html` the payments server serves for `/wallet/…` and
+ * `/c/…`.
+ */
 import { defineConfig } from "vite";
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 /**
- * What a screen reader is told about the payment. Final states are not announced, as the focus moves to their heading, and
- * notices announce themselves.
+ * What a screen reader is told about the payment. Final states are not announced, as the focus
+ * moves to their heading, and notices announce themselves.
  */
 import type { PaymentView } from "./paying/payment-view.ts";
 import { moneyText, text } from "./texts/texts.ts";

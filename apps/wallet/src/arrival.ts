@@ -1,19 +1,24 @@
-/** How this page was reached, looked at once, before the wallet changes the history itself. */
+/**
+ * How this page was reached: looked at when it is loaded, and kept in its history entry for when it
+ * is loaded again.
+ */
 import { cameFromTerminal } from "./return-link.ts";
 import { routeOf } from "./routes.ts";
 
-export const cameFromThisDevice = cameFromTerminal({
-  screen: routeOf(location).screen,
-  earlierPaths: earlierPaths(),
-  historyLength: history.length,
-});
+type ArrivalState = { readonly cameFromThisDevice: boolean } | null;
 
-function earlierPaths(): readonly string[] | null {
+export const { cameFromThisDevice } = (history.state as ArrivalState) ?? {
+  cameFromThisDevice: cameFromTerminal({
+    screen: routeOf(location).screen,
+    earlierPages: earlierPages(),
+    historyLength: history.length,
+  }),
+};
+
+history.replaceState({ cameFromThisDevice } satisfies ArrivalState, "");
+
+function earlierPages(): number | null {
   // Younger than the browsers we support.
   const { navigation } = globalThis as { readonly navigation?: Navigation };
-  if (navigation === undefined) return null;
-  const current = navigation.currentEntry?.index ?? 0;
-  return navigation
-    .entries()
-    .flatMap(({ index, url }) => (index < current && url ? [new URL(url).pathname] : []));
+  return navigation?.currentEntry?.index ?? null;
 }

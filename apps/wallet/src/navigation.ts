@@ -1,4 +1,7 @@
-/** Where this page is. Links load a page anew; only steps that must keep what is on the screen change the address in place. */
+/**
+ * Where this page is. Links load a page anew; only steps that must keep what is on the screen
+ * change the address in place.
+ */
 import { signal } from "@preact/signals";
 import { type Route, routeOf } from "./routes.ts";
 
@@ -13,7 +16,7 @@ export function goTo(address: string): void {
 /** Gives the screen that is shown its lasting address, so that a reload comes back to it. */
 export function settleAt(address: string): void {
   if (location.pathname + location.search === address) return;
-  history.replaceState(null, "", address);
+  history.replaceState(history.state, "", address);
   route.value = routeOf(location);
 }
 

@@ -1,6 +1,7 @@
 /**
- * The payment on this screen: opened by a code or by its id, joined by further codes, held while it is looked at, signed, and
- * asked about until the server has given its verdict. Screens read `paymentView` and call what is exported here.
+ * The payment on this screen: opened by a code or by its id, joined by further codes, held while it
+ * is looked at, signed, and asked about until the server has given its verdict. Screens read
+ * `paymentView` and call what is exported here.
  */
 import { signal } from "@preact/signals";
 import type { BeginPayment, RenewClaim, WalletPayment } from "@scantill/contract/wallet";
@@ -67,7 +68,10 @@ export type Collecting =
   | { readonly kind: "anotherOrder" }
   | Exclude<Answer<WalletPayment>, { kind: "done" }>;
 
-/** Adds a scanned code to the payment, or begins one with it. What was collected before stays, whatever comes of this code. */
+/**
+ * Adds a scanned code to the payment, or begins one with it. What was collected before stays,
+ * whatever comes of this code.
+ */
 export async function collectCode(code: BeginPayment): Promise<Collecting> {
   const answer = await beginPayment(code);
   if (answer.kind !== "done") return answer;
@@ -147,6 +151,7 @@ async function show(payment: WalletPayment): Promise<void> {
   paymentView.value = viewOf(payment, attempt);
   if (paymentView.value.state === "checking" && isSigned(attempt)) return settle(attempt, payment);
   if (paymentView.value.state !== "review") attempts.forget(payment.id);
+  if (paymentView.value.state === "approved") settleAt(paymentAddress(payment.id));
   // Scanning has just claimed the codes; coming back to a payment has not.
   const mustClaim = codesInHand.value.length === 0 || attempt !== null;
   await Promise.all([refreshSession(), mustClaim ? renew() : null]);
@@ -186,7 +191,9 @@ async function renew(): Promise<void> {
   else paymentView.value = refusedUnsigned(current.payment, answer.code);
 }
 
-/** An attempt that is still unsigned in a review was left by its payer: the next one is a new one. */
+/**
+ * An attempt that is still unsigned in a review was left by its payer: the next one is a new one.
+ */
 function callOffStoppedAttempt({ state, payment }: ClaimingView): RenewClaim {
   const attempt = attempts.find(payment.id);
   if (state !== "review" || attempt === null || isSigned(attempt)) return {};

@@ -2,29 +2,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cameFromTerminal, returnAddress } from "./return-link.ts";
 
-const camera = { screen: "code", earlierPaths: [], historyLength: 1 } as const;
-
-test("a tab that showed a terminal before leads back to its shop, also after a reload of the receipt", () => {
-  const earlierPaths = ["/wallet/", "/t/secret"];
-  assert.equal(cameFromTerminal({ ...camera, earlierPaths, historyLength: 4 }), true);
-  assert.equal(
-    cameFromTerminal({ ...camera, screen: "payment", earlierPaths, historyLength: 4 }),
-    true,
-  );
+test("a code that was opened from a page of ours leads back to its shop", () => {
+  assert.equal(cameFromTerminal({ screen: "code", earlierPages: 1, historyLength: 4 }), true);
 });
 
-test("a tab that never showed a terminal has its shop elsewhere", () => {
-  assert.equal(cameFromTerminal(camera), false);
-  assert.equal(
-    cameFromTerminal({ ...camera, earlierPaths: ["/wallet/scan"], historyLength: 4 }),
-    false,
-  );
+test("a code that the camera opened in a new tab has its shop elsewhere", () => {
+  assert.equal(cameFromTerminal({ screen: "code", earlierPages: 0, historyLength: 1 }), false);
+  assert.equal(cameFromTerminal({ screen: "code", earlierPages: 0, historyLength: 2 }), false);
 });
 
-test("in a browser that hides the history, a code that was not opened in a new tab was a link", () => {
-  assert.equal(cameFromTerminal({ ...camera, earlierPaths: null, historyLength: 3 }), true);
-  assert.equal(cameFromTerminal({ ...camera, earlierPaths: null }), false);
-  assert.equal(cameFromTerminal({ screen: "scan", earlierPaths: null, historyLength: 3 }), false);
+test("what was scanned or looked up in the wallet has its shop elsewhere", () => {
+  for (const screen of ["scan", "payment"] as const) {
+    assert.equal(cameFromTerminal({ screen, earlierPages: 2, historyLength: 4 }), false);
+  }
+});
+
+test("a browser that does not tell its pages is asked for the length of its history", () => {
+  assert.equal(cameFromTerminal({ screen: "code", earlierPages: null, historyLength: 2 }), true);
+  assert.equal(cameFromTerminal({ screen: "code", earlierPages: null, historyLength: 1 }), false);
 });
 
 test("only web addresses become links", () => {

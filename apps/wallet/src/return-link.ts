@@ -2,16 +2,18 @@
 
 export type Arrival = {
   readonly screen: "code" | "payment" | "scan" | "home" | "unknown";
-  /** Paths of the pages of ours that this tab showed before; null in a browser that does not tell. */
-  readonly earlierPaths: readonly string[] | null;
+  /**
+   * How many pages of ours this tab has shown before this one; null in a browser that does not
+   * tell.
+   */
+  readonly earlierPages: number | null;
   /** `history.length` when this page was loaded. */
   readonly historyLength: number;
 };
 
-/** Whether the shop's own page is behind this one: a system camera opens a new tab, a link on the terminal does not. */
-export function cameFromTerminal({ screen, earlierPaths, historyLength }: Arrival): boolean {
-  if (earlierPaths !== null) return earlierPaths.some((path) => path.startsWith("/t/"));
-  return screen === "code" && historyLength > 1;
+/** Whether a code was opened by the terminal's own link: a system camera opens it in a new tab. */
+export function cameFromTerminal({ screen, earlierPages, historyLength }: Arrival): boolean {
+  return screen === "code" && (earlierPages ?? historyLength - 1) > 0;
 }
 
 /** The shop's address if it may be a link at all, else null. */

@@ -48,7 +48,9 @@ export async function createWallet(): Promise<WalletOutcome> {
   }
 }
 
-/** Signs in with a passkey that was made on this phone before, or on another one of the same owner. */
+/**
+ * Signs in with a passkey that was made on this phone before, or on another one of the same owner.
+ */
 export async function signIn(): Promise<WalletOutcome> {
   const options = await startSignIn();
   if (options.kind === "unanswered") return none(options.why);

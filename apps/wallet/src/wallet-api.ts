@@ -1,6 +1,7 @@
 /**
- * Every call to the payments server, and the only module that calls `fetch`. An answer is one of three: what was asked for, a
- * refusal with its code, or no answer that counts (no connection, too slow, too busy, broken), after which anything may be true.
+ * Every call to the payments server, and the only module that calls `fetch`. An answer is one of
+ * three: what was asked for, a refusal with its code, or no answer that counts (no connection, too
+ * slow, too busy, broken), after which anything may be true.
  */
 import type { Problem } from "@scantill/contract/problem";
 import type { RefusalCode } from "@scantill/contract/refusals";
@@ -85,7 +86,7 @@ async function call<Content>(
 async function readAnswer<Content>(response: Response): Promise<Answer<Content>> {
   if (response.status >= 500 || response.status === 429) return { kind: "unanswered", why: "busy" };
   try {
-    // The server speaks the contract's shapes and checks them itself; a schema library would not fit on this page.
+    // The server checks its shapes itself; a schema library would weigh more than this page.
     if (response.ok) return { kind: "done", content: (await response.json()) as Content };
     return { kind: "refused", code: ((await response.json()) as Problem).code as RefusalCode };
   } catch {

@@ -1,4 +1,7 @@
-/** The amount as the largest thing on the screen; long ones are set smaller, so that they stay on one line. */
+/**
+ * The amount as the largest thing on the screen; long ones are set smaller, so that they stay on
+ * one line.
+ */
 import type { MoneyJson } from "@scantill/money";
 import { moneyText } from "../texts/texts.ts";
 

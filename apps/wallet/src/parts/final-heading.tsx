@@ -1,4 +1,7 @@
-/** The heading of a state that does not change by itself: the focus moves here once, so that it is read first. */
+/**
+ * The heading of a state that does not change by itself: the focus moves here once, so that it is
+ * read first.
+ */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 

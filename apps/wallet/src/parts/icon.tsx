@@ -1,4 +1,7 @@
-/** Line drawings of 24 by 24, in the colour of the text around them; always beside words, so never named themselves. */
+/**
+ * Line drawings of 24 by 24, in the colour of the text around them; always beside words, so never
+ * named themselves.
+ */
 
 const drawings = {
   mark: "M4 8V4h4m8 0h4v4m0 8v4h-4M8 20H4v-4m4-3.5 3 3 5-6",
@@ -17,7 +20,7 @@ export type IconName = keyof typeof drawings;
 
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={drawings[name]} />
     </svg>
   );

@@ -1,4 +1,7 @@
-/** Who is paid, on which site, for which order. Names are a stranger's text: isolated, so that their direction stays theirs. */
+/**
+ * Who is paid, on which site, for which order. Names are a stranger's text: isolated, so that their
+ * direction stays theirs.
+ */
 import type { WalletPayment } from "@scantill/contract/wallet";
 import { text } from "../texts/texts.ts";
 

@@ -1,6 +1,7 @@
 /**
- * What the phone signs. It writes the approval document itself, from what its screen shows, and takes from the server only what
- * a payer cannot see; a server that offers any other document gets no signature.
+ * What the phone signs. It writes the approval document itself, from what its screen shows, and
+ * takes from the server only what a payer cannot see; a server that offers any other document gets
+ * no signature.
  */
 import { type ApprovalDocument, approvalText } from "@scantill/contract/approval-document";
 import type { WalletPayment } from "@scantill/contract/wallet";
@@ -12,7 +13,9 @@ export type Shown = {
   readonly walletId: string;
 };
 
-/** The canonical text to sign, or null when the offered document says anything else than the screen. */
+/**
+ * The canonical text to sign, or null when the offered document says anything else than the screen.
+ */
 export function textToSign(
   offered: ApprovalDocument,
   { payment, attemptId, walletId }: Shown,

@@ -1,4 +1,7 @@
-/** Where attempts survive a reload: this browser's storage, or this page's memory where a browser refuses it. */
+/**
+ * Where attempts survive a reload: this browser's storage, or this page's memory where a browser
+ * refuses it.
+ */
 import type { AttemptStorage } from "./attempt.ts";
 
 export function attemptStorage(): AttemptStorage {

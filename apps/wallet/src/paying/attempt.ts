@@ -1,6 +1,7 @@
 /**
- * One try to approve a payment. Its id is made and kept on this phone before anything is sent, and what was signed is kept
- * until the server has spoken: the same attempt has the same verdict for ever, so asking again never pays twice.
+ * One try to approve a payment. Its id is made and kept on this phone before anything is sent, and
+ * what was signed is kept until the server has spoken: the same attempt has the same verdict for
+ * ever, so asking again never pays twice.
  */
 import type { ApprovePayment, Assertion } from "@scantill/contract/wallet";
 
@@ -15,7 +16,9 @@ export type Attempt = {
 
 export type SignedAttempt = Attempt & { readonly assertion: Assertion };
 
-/** The part of `Storage` that is needed; a browser that refuses storage is given a map in memory. */
+/**
+ * The part of `Storage` that is needed; a browser that refuses storage is given a map in memory.
+ */
 export type AttemptStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 export type Attempts = {
@@ -29,7 +32,10 @@ export type Attempts = {
 const prefix = "scantill.attempt.";
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** `att_` and a UUIDv7 (RFC 9562, section 5.7) in 26 Crockford base32 characters; `random` is ten fresh bytes. */
+/**
+ * `att_` and a UUIDv7 (RFC 9562, section 5.7) in 26 Crockford base32 characters; `random` is ten
+ * fresh bytes.
+ */
 export function newAttemptId(nowMs: number, random: Uint8Array): AttemptId {
   const noise = [...random.subarray(0, 10)].reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
   const high = (BigInt(nowMs) << 16n) | 0x7000n | (noise >> 68n);
@@ -63,7 +69,10 @@ function base32(value: bigint): string {
   return text;
 }
 
-/** Only this module writes these entries; anything that does not look like one of them is as good as none. */
+/**
+ * Only this module writes these entries; anything that does not look like one of them is as good as
+ * none.
+ */
 function readAttempt(text: string | null): Attempt | null {
   if (text === null || !text.startsWith('{"id":"att_')) return null;
   return JSON.parse(text) as Attempt;

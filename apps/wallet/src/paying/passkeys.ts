@@ -1,13 +1,17 @@
 /**
- * The phone's passkey ceremonies. Each one ends: a prompt that nobody answers is given up after its time, because a browser
- * without an authenticator would wait for ever. Creation options and answers are translated here, as not every phone can itself.
+ * The phone's passkey ceremonies. Each one ends: a prompt that nobody answers is given up after its
+ * time, because a browser without an authenticator would wait for ever. Creation options and
+ * answers are translated here, as not every phone can itself.
  */
 import type { Assertion } from "@scantill/contract/wallet";
 import { fromBase64Url, toBase64Url } from "../base64url.ts";
 
 export type Ceremony<Credential> =
   | { readonly kind: "done"; readonly credential: Credential }
-  /** Cancelled, not answered, not recognised, or refused without a new tap: browsers do not tell these apart. */
+  /**
+   * Cancelled, not answered, not recognised, or refused without a new tap: browsers do not tell
+   * these apart.
+   */
   | { readonly kind: "closed" }
   /** This phone already has a passkey of this wallet. */
   | { readonly kind: "exists" }
@@ -90,7 +94,9 @@ function assertionOf(credential: PublicKeyCredential): Assertion {
   };
 }
 
-/** `PublicKeyCredential.parseCreationOptionsFromJSON`, without the extensions that we do not use. */
+/**
+ * `PublicKeyCredential.parseCreationOptionsFromJSON`, without the extensions that we do not use.
+ */
 function creationOptionsOf(
   json: PublicKeyCredentialCreationOptionsJSON,
 ): PublicKeyCredentialCreationOptions {

@@ -1,4 +1,7 @@
-/** What the payment screen shows, as values: which states there are, what leads from one to the next, what each one allows. */
+/**
+ * What the payment screen shows, as values: which states there are, what leads from one to the
+ * next, what each one allows.
+ */
 import type { RefusalCode } from "@scantill/contract/refusals";
 import type { WalletPayment } from "@scantill/contract/wallet";
 import { type Attempt, isSigned } from "./attempt.ts";
@@ -16,6 +19,10 @@ export type Notice =
   | "signedIn"
   | "unknownPasskey"
   | "walletReady";
+
+export function isGoodNews(notice: Notice): boolean {
+  return notice === "signedIn" || notice === "walletReady";
+}
 
 /** Why there will be no payment: a refusal, or something that only the phone knows. */
 export type Reason = RefusalCode | "abandoned" | "declined" | "documentDiffers" | "verdictUnknown";
@@ -39,7 +46,10 @@ export type PaymentView =
 type Review = Extract<PaymentView, { readonly state: "review" }>;
 export type ClaimingView = Extract<PaymentView, { readonly state: "review" | "approving" }>;
 
-/** What to show for a payment as the server tells it; an attempt that was signed waits for its verdict. */
+/**
+ * What to show for a payment as the server tells it; an attempt that was signed waits for its
+ * verdict.
+ */
 export function viewOf(payment: WalletPayment, attempt: Attempt | null): PaymentView {
   switch (payment.status) {
     case "approved":
@@ -71,7 +81,10 @@ export function refusedSigned(
   return { state: "refused", payment, reason: code, isNothingCharged: true };
 }
 
-/** What to offer first after a refusal. Without a code at hand, a payment that was let go can only be scanned again. */
+/**
+ * What to offer first after a refusal. Without a code at hand, a payment that was let go can only
+ * be scanned again.
+ */
 export function nextStepAfter(reason: Reason, hasCodesInHand: boolean): NextStep {
   switch (reason) {
     case "declined":
@@ -99,7 +112,9 @@ export function collectedCodes({ codes, request }: WalletPayment): Collected {
 }
 
 export type ReviewActions = {
-  /** `walletReady`: the wallet was made just now and the browser wants one more tap before it signs. */
+  /**
+   * `walletReady`: the wallet was made just now and the browser wants one more tap before it signs.
+   */
   readonly pay: "pay" | "walletReady" | "waiting";
   readonly canDecline: boolean;
   readonly canScanAnother: boolean;
@@ -129,7 +144,9 @@ export function holdsClaim(view: PaymentView): view is ClaimingView {
 
 const freshMs = 120_000;
 
-/** Whether the shop's screen has just changed to paid; of an old receipt nobody needs to be told. */
+/**
+ * Whether the shop's screen has just changed to paid; of an old receipt nobody needs to be told.
+ */
 export function isJustPaid({ approvedAt, now }: WalletPayment): boolean {
   return approvedAt !== null && Date.parse(now) - Date.parse(approvedAt) < freshMs;
 }

@@ -1,4 +1,7 @@
-/** What each refusal means to a person with a phone: whether it settles that nothing was charged, and what to do next. */
+/**
+ * What each refusal means to a person with a phone: whether it settles that nothing was charged,
+ * and what to do next.
+ */
 import type {
   approvalRefusals,
   codeRefusals,

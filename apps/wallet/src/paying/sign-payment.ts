@@ -1,4 +1,7 @@
-/** From a tap on "Pay" to a signature over exactly what is shown; on a new phone the wallet is made on the way. */
+/**
+ * From a tap on "Pay" to a signature over exactly what is shown; on a new phone the wallet is made
+ * on the way.
+ */
 import type { ApprovalOptions, WalletPayment } from "@scantill/contract/wallet";
 import { createWallet, refreshSession, wallet } from "../session.ts";
 import { startApproval } from "../wallet-api.ts";

@@ -1,4 +1,7 @@
-/** Asks the server for its verdict on one attempt until there is one. Whatever happens on the way proves nothing. */
+/**
+ * Asks the server for its verdict on one attempt until there is one. Whatever happens on the way
+ * proves nothing.
+ */
 import type { RefusalCode } from "@scantill/contract/refusals";
 import type { WalletPayment } from "@scantill/contract/wallet";
 import type { Answer } from "../wallet-api.ts";

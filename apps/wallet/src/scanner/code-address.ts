@@ -1,6 +1,6 @@
 /**
- * What a picture's text means. Only addresses of codes on our own origin, as the browser itself parses them, are followed;
- * everything else stays text on the screen, whatever it looks like.
+ * What a picture's text means. Only addresses of codes on our own origin, as the browser itself
+ * parses them, are followed; everything else stays text on the screen, whatever it looks like.
  */
 
 export type ScannedText =
@@ -20,7 +20,9 @@ export function readScannedText(text: string, ourOrigin: string): ScannedText {
   return { kind: "elsewhere", text: text.slice(0, shownLength), host: url?.host || null };
 }
 
-/** Our codes carry neither a user name nor a query: whoever adds one wants to be mistaken for us. */
+/**
+ * Our codes carry neither a user name nor a query: whoever adds one wants to be mistaken for us.
+ */
 function isPlain(url: URL): boolean {
   return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }

@@ -1,6 +1,6 @@
 /**
- * Reads QR codes out of a picture: with the browser's own detector where it has one, else with ours, whose program is only
- * loaded then, and only from our own origin.
+ * Reads QR codes out of a picture: with the browser's own detector where it has one, else with
+ * ours, whose program is only loaded then, and only from our own origin.
  */
 import type { BarcodeDetector } from "barcode-detector/ponyfill";
 

@@ -14,7 +14,9 @@ export type Finding =
   | { readonly kind: "unanswered"; readonly why: "offline" | "busy" }
   | { readonly kind: "noCodeInPhoto" };
 
-/** The texts seen by the camera that need no second look: it sees the same code many times a second. */
+/**
+ * The texts seen by the camera that need no second look: it sees the same code many times a second.
+ */
 export type Seen = {
   readonly collected: ReadonlySet<string>;
   readonly last: { readonly text: string; readonly at: number } | null;

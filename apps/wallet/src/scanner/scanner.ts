@@ -1,4 +1,7 @@
-/** The scanner at work: camera, reader, and what becomes of each text that is seen or typed. The screen only shows it. */
+/**
+ * The scanner at work: camera, reader, and what becomes of each text that is seen or typed. The
+ * screen only shows it.
+ */
 import { signal } from "@preact/signals";
 import type { BeginPayment } from "@scantill/contract/wallet";
 import { goTo } from "../navigation.ts";

@@ -8,7 +8,9 @@ export function spellShortCode(typed: string): string {
   return letters.length > 4 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : letters;
 }
 
-/** The complete short code, or null while it cannot be one. Case, dashes and spaces do not matter. */
+/**
+ * The complete short code, or null while it cannot be one. Case, dashes and spaces do not matter.
+ */
 export function readShortCode(typed: string): string | null {
   return lettersOf(typed).length === length && !/[^a-z\s\p{Pd}]/iu.test(typed)
     ? spellShortCode(typed)

@@ -7,6 +7,7 @@ import { usePageTitle } from "../parts/page-title.ts";
 import { Payee } from "../parts/payee.tsx";
 import {
   collectedCodes,
+  isGoodNews,
   type PaymentView,
   type ReviewActions,
   reviewActions,
@@ -39,7 +40,9 @@ export function ReviewScreen({ view }: { readonly view: ReviewView }) {
       <div class="actions">
         <div class="notices" role="status">
           {view.state === "review" && view.notice !== null && (
-            <p class="notice">{text(`notices.${view.notice}`)}</p>
+            <p class={isGoodNews(view.notice) ? "notice notice-good" : "notice"}>
+              {text(`notices.${view.notice}`)}
+            </p>
           )}
         </div>
         <PayButton pay={actions.pay} amount={moneyText(payment.amount)} />

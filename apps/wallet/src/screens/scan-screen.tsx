@@ -1,4 +1,7 @@
-/** The scanner: what the camera sees, what was collected so far, and a field for those who cannot scan. */
+/**
+ * The scanner: what the camera sees, what was collected so far, and a field for those who cannot
+ * scan.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";

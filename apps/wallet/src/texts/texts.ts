@@ -1,6 +1,7 @@
 /**
- * The words on the screen: one catalogue per language in i18next's JSON (nested keys, `{{name}}`, `_one` and `_other` by
- * `count`), keys typed from English. Money and time go through `Intl` in the catalogue's language.
+ * The words on the screen: one catalogue per language in i18next's JSON (nested keys, `{{name}}`,
+ * `_one` and `_other` by `count`), keys typed from English. Money and time go through `Intl` in the
+ * catalogue's language.
  */
 import type { MoneyJson } from "@scantill/money";
 import { formatMoney, fromMoneyJson } from "@scantill/money";
