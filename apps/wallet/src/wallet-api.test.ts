@@ -40,6 +40,11 @@ test("a busy or broken server has not answered, whatever it says about charges",
   }
 });
 
+test("too many wrong PINs are a refusal, although they are too many", async () => {
+  aServerThat(() => problem(429, "pin_locked"));
+  assert.deepEqual(await readPayment("pay_1"), { kind: "refused", code: "pin_locked" });
+});
+
 test("no connection, an answer cut short, and a stranger's page are no answers", async () => {
   const answers = [
     () => {

@@ -16,6 +16,7 @@ import type {
   WalletPaymentPage,
   WalletSession,
 } from "@scantill/contract/wallet";
+import { meaningOf } from "./paying/refusal-meanings.ts";
 
 export type Answer<Content> =
   | { readonly kind: "done"; readonly content: Content }
@@ -84,11 +85,14 @@ async function call<Content>(
 }
 
 async function readAnswer<Content>(response: Response): Promise<Answer<Content>> {
-  if (response.status >= 500 || response.status === 429) return { kind: "unanswered", why: "busy" };
+  if (response.status >= 500) return { kind: "unanswered", why: "busy" };
   try {
     // The server checks its shapes itself; a schema library would weigh more than this page.
     if (response.ok) return { kind: "done", content: (await response.json()) as Content };
-    return { kind: "refused", code: ((await response.json()) as Problem).code as RefusalCode };
+    const code = ((await response.json()) as Problem).code as RefusalCode;
+    // "Too many" settles nothing, unless it is about this very approval.
+    const isTooMany = response.status === 429 && !meaningOf(code).isVerdict;
+    return isTooMany ? { kind: "unanswered", why: "busy" } : { kind: "refused", code };
   } catch {
     // Cut off in the middle, or the page of something between us and the server.
     return { kind: "unanswered", why: "offline" };
