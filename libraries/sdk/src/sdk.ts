@@ -10,7 +10,13 @@ export type {
   RevisePaymentRequest,
   Split,
 } from "@scantill/contract/payment-requests";
-export type { PasskeyProof, Payment, PaymentStatus } from "@scantill/contract/payments";
+export type {
+  ApprovalProof,
+  PasskeyProof,
+  Payment,
+  PaymentStatus,
+  PinProof,
+} from "@scantill/contract/payments";
 export type { Problem } from "@scantill/contract/problem";
 export { connectScantill, type ScantillClient, type ScantillOptions } from "./connect-scantill.ts";
 export { ScantillError } from "./scantill-error.ts";

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { test } from "node:test";
 import { approvalText } from "@scantill/contract/approval-document";
-import { type PasskeyProof, type Payment, paymentSchema } from "@scantill/contract/payments";
+import {
+  type PasskeyProof,
+  type Payment,
+  type PinProof,
+  paymentSchema,
+} from "@scantill/contract/payments";
 import { type ApprovalFlaw, verifyApproval } from "./sdk.ts";
 
 const place = { rpId: "pay.example.com", origin: "https://pay.example.com" };
@@ -60,6 +65,18 @@ function aProof(ceremony: Ceremony = {}): PasskeyProof {
     clientDataJson: clientData.toString("base64url"),
     authenticatorData: authenticatorData.toString("base64url"),
     signature: sign("sha256", signed, key).toString("base64url"),
+  };
+}
+
+/** Signs as WebCrypto does with a phone's own key. */
+function aPinProof(key = privateKey): PinProof {
+  const text = Buffer.from(approvalText(aDocument));
+  return {
+    kind: "pin",
+    document: aDocument,
+    deviceId: id("dev", 1),
+    publicKey: aProof().publicKey,
+    signature: sign("sha256", text, { key, dsaEncoding: "ieee-p1363" }).toString("base64url"),
   };
 }
 
@@ -204,6 +221,19 @@ test("a malformed proof is refused, never thrown", () => {
       JSON.stringify(change),
     );
   }
+});
+
+test("a phone's own key, used with a PIN, approves as well", () => {
+  const proof = aPinProof();
+  const payment = paymentSchema.parse(JSON.parse(JSON.stringify(aPayment({ proof }))));
+  assert.deepEqual(verifyApproval(payment, place), { ok: true });
+  refuses("document_differs_from_payment", aPayment({ proof, amount: euros(4101) }));
+  const changed = { ...aDocument, nonce: "bm9uY2V" };
+  refuses("signature_invalid", aPayment({ proof: { ...proof, document: changed } }));
+  const other = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+  refuses("signature_invalid", aPayment({ proof: aPinProof(other) }));
+  refuses("signature_invalid", aPayment({ proof: { ...proof, signature: aProof().signature } }));
+  refuses("proof_malformed", aPayment({ proof: { ...proof, signature: `${proof.signature}=` } }));
 });
 
 test("a payment that is not approved, or has no proof, is not verified", () => {

@@ -1,11 +1,11 @@
 /**
- * The check, without asking anybody, that a payer's passkey approved exactly this payment: the document agrees with the payment, the
- * signed challenge is the document's hash (dynamic linking), and the signature is the passkey's (W3C Web Authentication Level 3,
- * section 7.2). What it cannot know is whose passkey it is: that is the payment server's word.
+ * The check, without asking anybody, that a payer approved exactly this payment: the document agrees with the payment, and what was
+ * signed is the document (dynamic linking), by a passkey (W3C Web Authentication Level 3, section 7.2) or by a phone's own key. What
+ * it cannot know is whose key it is: that is the payment server's word.
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { approvalText } from "@scantill/contract/approval-document";
-import type { PasskeyProof, Payment } from "@scantill/contract/payments";
+import type { ApprovalProof, PasskeyProof, Payment, PinProof } from "@scantill/contract/payments";
 
 /** What is wrong with an approval. */
 export type ApprovalFlaw =
@@ -43,20 +43,56 @@ function flawOf(payment: Payment, place: ApprovalPlace): ApprovalFlaw | null {
   if (payment.status !== "approved") return "not_approved";
   if (proof === null) return "proof_missing";
   if (!agrees(proof.document, payment)) return "document_differs_from_payment";
+  switch (proof.kind) {
+    case "passkey":
+      return flawOfPasskeyProof(proof, place);
+    case "pin":
+      return flawOfPinProof(proof);
+    default:
+      return proof satisfies never;
+  }
+}
+
+function flawOfPasskeyProof(proof: PasskeyProof, place: ApprovalPlace): ApprovalFlaw | null {
+  return proof.kind === "pin" ? flawOfDeviceSignature(proof) : flawOfAssertion(proof, place);
+}
+
+/** The phone's own key has signed the document itself. */
+function flawOfDeviceSignature({ document, publicKey, signature }: PinProof): ApprovalFlaw | null {
+  const bytes = bytesOf(signature);
+  if (bytes === null || publicKey.kty !== "EC" || publicKey.crv !== "P-256")
+    return "proof_malformed";
+  try {
+    const key = createPublicKey({ key: publicKey, format: "jwk" });
+    const signed = Buffer.from(approvalText(document));
+    const isSigned = verify("sha256", signed, { key, dsaEncoding: "ieee-p1363" }, bytes);
+    return isSigned ? null : "signature_invalid";
+  } catch {
+    // A point that is not on the curve.
+    return "proof_malformed";
+  }
+}
+
+/** The passkey has signed client data that name the document's hash as their challenge. */
+function flawOfAssertion(proof: PasskeyProof, place: ApprovalPlace): ApprovalFlaw | null {
   const clientDataBytes = bytesOf(proof.clientDataJson);
   const authenticatorData = bytesOf(proof.authenticatorData);
-  const signature = bytesOf(proof.signature);
-  if (clientDataBytes === null || authenticatorData === null || signature === null)
-    return "proof_malformed";
+  if (clientDataBytes === null || authenticatorData === null) return "proof_malformed";
+  const signed = Buffer.concat([authenticatorData, sha256(clientDataBytes)]);
   return (
     flawOfClientData(clientDataBytes, proof, place) ??
     flawOfAuthenticatorData(authenticatorData, proof, place) ??
-    flawOfSignature(proof, Buffer.concat([authenticatorData, sha256(clientDataBytes)]), signature)
+    flawOfSignature(proof, signed, "der")
   );
 }
 
+/** The phone's own key signs the document's text itself. */
+function flawOfPinProof(proof: PinProof): ApprovalFlaw | null {
+  return flawOfSignature(proof, Buffer.from(approvalText(proof.document)), "ieee-p1363");
+}
+
 /** Everything that the payment and the document both tell. */
-function agrees(document: PasskeyProof["document"], payment: Payment): boolean {
+function agrees(document: ApprovalProof["document"], payment: Payment): boolean {
   const { currency } = document;
   return (
     document.version === 1 &&
@@ -105,16 +141,17 @@ function flawOfAuthenticatorData(
 }
 
 function flawOfSignature(
-  { publicKey }: PasskeyProof,
+  { publicKey, signature }: ApprovalProof,
   signed: Buffer,
-  signature: Buffer,
+  dsaEncoding: "der" | "ieee-p1363",
 ): ApprovalFlaw | null {
-  const isKnownKind =
-    publicKey.kty === "RSA" || (publicKey.kty === "EC" && publicKey.crv === "P-256");
-  if (!isKnownKind) return "proof_malformed";
+  const signatureBytes = bytesOf(signature);
+  if (signatureBytes === null || publicKey.kty !== "EC" || publicKey.crv !== "P-256")
+    return "proof_malformed";
   try {
     const key = createPublicKey({ key: publicKey, format: "jwk" });
-    return verify("sha256", signed, key, signature) ? null : "signature_invalid";
+    const isGood = verify("sha256", signed, { key, dsaEncoding }, signatureBytes);
+    return isGood ? null : "signature_invalid";
   } catch {
     // A point that is not on the curve, or not a point at all.
     return "proof_malformed";
