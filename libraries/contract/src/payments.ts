@@ -48,6 +48,20 @@ export const passkeyProofSchema = z.object({
 });
 export type PasskeyProof = z.infer<typeof passkeyProofSchema>;
 
+/** A signature over the document's canonical text by a phone's own key, which was accepted together with the PIN. */
+export const pinProofSchema = z.object({
+  kind: z.literal("pin"),
+  document: approvalDocumentSchema,
+  deviceId: z.string(),
+  publicKey: passkeyPublicKeySchema,
+  /** ECDSA with SHA-256, 64 bytes, in base64url. */
+  signature: z.string(),
+});
+export type PinProof = z.infer<typeof pinProofSchema>;
+
+export const approvalProofSchema = z.union([passkeyProofSchema, pinProofSchema]);
+export type ApprovalProof = z.infer<typeof approvalProofSchema>;
+
 export const paymentSchema = z.object({
   id: idSchema("pay"),
   requestId: idSchema("pr"),
@@ -57,7 +71,7 @@ export const paymentSchema = z.object({
   items: z.array(itemSchema),
   amount: moneySchema,
   approvedAt: instantSchema.nullable(),
-  proof: passkeyProofSchema.nullable(),
+  proof: approvalProofSchema.nullable(),
 });
 export type Payment = z.infer<typeof paymentSchema>;
 

@@ -102,6 +102,17 @@ export const approvalRefusals = {
     status: 403,
     sentence: "Your phone did not verify that it is you. You were not charged.",
   },
+  passkey_counter_fell: {
+    status: 409,
+    sentence:
+      "Your passkey may exist on a second device. If that is as you want it, approve again. You were not charged.",
+  },
+  pin_wrong: { status: 403, sentence: "That PIN is not right. You were not charged." },
+  pin_locked: {
+    status: 429,
+    sentence: "Too many wrong PINs. Please wait before you try again. You were not charged.",
+    retryable: true,
+  },
   balance_too_low: {
     status: 409,
     sentence: "There is not enough money in your wallet. You were not charged.",
@@ -119,6 +130,17 @@ export const walletRefusals = {
   passkey_registration_failed: {
     status: 422,
     sentence: "The passkey could not be saved. Please try again.",
+  },
+  pin_registration_failed: {
+    status: 422,
+    sentence: "This phone's key could not be saved. Please try again.",
+  },
+  recovery_code_unknown: { status: 401, sentence: "We do not know this recovery code." },
+  wallet_exists: { status: 409, sentence: "This phone already has a wallet." },
+  device_not_found: { status: 404, sentence: "There is no such device in your wallet." },
+  last_device: {
+    status: 409,
+    sentence: "This is the only device left; without it nobody could pay.",
   },
   passkey_unknown: { status: 401, sentence: "We do not know this passkey." },
 } as const satisfies RefusalTable;

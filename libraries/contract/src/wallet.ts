@@ -54,11 +54,46 @@ export const startApprovalSchema = z.strictObject({ attemptId: attemptIdSchema }
 export const renewClaimSchema = z.strictObject({ stoppedAttemptId: attemptIdSchema.optional() });
 export type RenewClaim = z.infer<typeof renewClaimSchema>;
 
+/** Six digits. Worth nothing without the phone's own key. */
+export const pinSchema = z.string().regex(/^\d{6}$/, "must be six digits");
+
+/** A P-256 public key as a JSON Web Key; the phone keeps the other half, which cannot be read out. */
+export const deviceKeySchema = z.strictObject({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: base64Url,
+  y: base64Url,
+});
+
+/** Signatures of a phone's own key are ECDSA with SHA-256 in the 64-byte form of WebCrypto, in base64url. */
+const deviceSignatureSchema = base64Url.max(128);
+
+export const deviceIdSchema = idSchema("dev");
+
+/** The phone proves that it has the key by signing the challenge's text. */
+export const registerPinDeviceSchema = z.strictObject({
+  publicKey: deviceKeySchema,
+  signature: deviceSignatureSchema,
+  pin: pinSchema,
+});
+export type RegisterPinDevice = z.infer<typeof registerPinDeviceSchema>;
+
+export const recoverWalletSchema = registerPinDeviceSchema.extend({
+  recoveryCode: z.string().max(64),
+});
+export type RecoverWallet = z.infer<typeof recoverWalletSchema>;
+
+export const challengeSchema = z.object({ challenge: base64Url });
+export type Challenge = z.infer<typeof challengeSchema>;
+
 /** What to sign. The challenge is the SHA-256 of the document's canonical text: the phone computes it from what it shows. */
 export const approvalOptionsSchema = z.object({
   document: approvalDocumentSchema,
   rpId: z.string(),
+  /** The wallet's passkeys. */
   credentialIds: z.array(base64Url),
+  /** This phone's own key, to be used with the PIN; null where it has none. */
+  deviceId: deviceIdSchema.nullable(),
   timeoutMs: z.int(),
 });
 export type ApprovalOptions = z.infer<typeof approvalOptionsSchema>;
@@ -72,10 +107,18 @@ export const assertionSchema = z.strictObject({
 });
 export type Assertion = z.infer<typeof assertionSchema>;
 
-export const approvePaymentSchema = z.strictObject({
-  attemptId: attemptIdSchema,
-  assertion: assertionSchema,
+/** A signature by the phone's own key over the document's canonical text, together with the PIN. */
+export const pinApprovalSchema = z.strictObject({
+  deviceId: deviceIdSchema,
+  signature: deviceSignatureSchema,
+  pin: pinSchema,
 });
+export type PinApproval = z.infer<typeof pinApprovalSchema>;
+
+export const approvePaymentSchema = z.union([
+  z.strictObject({ attemptId: attemptIdSchema, assertion: assertionSchema }),
+  z.strictObject({ attemptId: attemptIdSchema, pin: pinApprovalSchema }),
+]);
 export type ApprovePayment = z.infer<typeof approvePaymentSchema>;
 
 /** WebAuthn's own JSON shapes (PublicKeyCredentialCreationOptionsJSON and RegistrationResponseJSON) pass through unread here. */
@@ -104,6 +147,31 @@ export type Wallet = z.infer<typeof walletSchema>;
 /** `wallet` is null on a phone that has none yet. */
 export const walletSessionSchema = z.object({ wallet: walletSchema.nullable() });
 export type WalletSession = z.infer<typeof walletSessionSchema>;
+
+/** `recoveryCode` is shown once, when the phone with the PIN is registered, and never again. */
+export const pinWalletSchema = z.object({ wallet: walletSchema, recoveryCode: z.string() });
+export type PinWallet = z.infer<typeof pinWalletSchema>;
+
+/** A passkey or a phone with a PIN that may approve for this wallet. */
+export const deviceSchema = z.object({
+  /** The passkey's credential id, or the phone's device id. */
+  id: z.string(),
+  kind: z.enum(["passkey", "pin"]),
+  createdAt: instantSchema,
+  lastUsedAt: instantSchema.nullable(),
+  isThisPhone: z.boolean(),
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+export const devicesSchema = z.object({ devices: z.array(deviceSchema) });
+export type Devices = z.infer<typeof devicesSchema>;
+
+/** Removing a device takes a fresh gesture: an assertion over the challenge, or its signature with the PIN. */
+export const removeDeviceSchema = z.union([
+  z.strictObject({ assertion: assertionSchema }),
+  z.strictObject({ pin: pinApprovalSchema }),
+]);
+export type RemoveDevice = z.infer<typeof removeDeviceSchema>;
 
 export const walletPaymentPageSchema = z.object({
   payments: z.array(walletPaymentSchema),

@@ -54,27 +54,6 @@ function flawOf(payment: Payment, place: ApprovalPlace): ApprovalFlaw | null {
 }
 
 function flawOfPasskeyProof(proof: PasskeyProof, place: ApprovalPlace): ApprovalFlaw | null {
-  return proof.kind === "pin" ? flawOfDeviceSignature(proof) : flawOfAssertion(proof, place);
-}
-
-/** The phone's own key has signed the document itself. */
-function flawOfDeviceSignature({ document, publicKey, signature }: PinProof): ApprovalFlaw | null {
-  const bytes = bytesOf(signature);
-  if (bytes === null || publicKey.kty !== "EC" || publicKey.crv !== "P-256")
-    return "proof_malformed";
-  try {
-    const key = createPublicKey({ key: publicKey, format: "jwk" });
-    const signed = Buffer.from(approvalText(document));
-    const isSigned = verify("sha256", signed, { key, dsaEncoding: "ieee-p1363" }, bytes);
-    return isSigned ? null : "signature_invalid";
-  } catch {
-    // A point that is not on the curve.
-    return "proof_malformed";
-  }
-}
-
-/** The passkey has signed client data that name the document's hash as their challenge. */
-function flawOfAssertion(proof: PasskeyProof, place: ApprovalPlace): ApprovalFlaw | null {
   const clientDataBytes = bytesOf(proof.clientDataJson);
   const authenticatorData = bytesOf(proof.authenticatorData);
   if (clientDataBytes === null || authenticatorData === null) return "proof_malformed";

@@ -13,6 +13,7 @@ import { healthRoutes } from "./health-routes.ts";
 import { paymentRequestRoutes } from "./payment-requests/payment-request-routes.ts";
 import { paymentRoutes } from "./payments/payment-routes.ts";
 import { walletPaymentRoutes } from "./payments/wallet-payment-routes.ts";
+import { pinRoutes } from "./pins/pin-routes.ts";
 import { terminalPages } from "./terminal/terminal-page.ts";
 import { terminalRoutes } from "./terminal/terminal-routes.ts";
 import { walletPages } from "./wallets/wallet-page.ts";
@@ -42,6 +43,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.route("/", terminalPages(services));
   app.route("/", walletPages(services));
   app.route("/", walletRoutes(services));
+  app.route("/", pinRoutes(services));
   app.route("/", walletPaymentRoutes(services));
   app.route("/", approvalRoutes(services));
 

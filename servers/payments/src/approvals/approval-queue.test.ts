@@ -26,7 +26,7 @@ function anApproval(): Approval {
     },
     signedChallenge: "Yw",
     proofRefusal: null,
-    signCount: 0,
+    passkeyUse: null,
     transferId: newId("tr"),
   };
 }

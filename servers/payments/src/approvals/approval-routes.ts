@@ -8,14 +8,15 @@ import {
 } from "@scantill/contract/wallet";
 import { newId, parseId } from "@scantill/service-kit/ids";
 import { rpIdOf } from "#config";
-import { findPaymentRequest } from "#payment-requests";
+import { getPaymentRequest } from "#payment-requests";
 import { findPayment, presentWalletPayment } from "#payments";
 import { refuse } from "#refuse";
 import { idParams, jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#route-parts";
 import type { Services } from "#services";
 import { transact } from "#tenant";
-import { findPasskey, getSession, listPasskeys } from "#wallets";
-import { checkAssertion } from "#wallets/assertion";
+import { acceptLowerSignCount, getSession, listPasskeys } from "#wallets";
+import type { Verdict } from "./approval.ts";
+import { type Evidence, passkeyEvidence, pinEvidence } from "./evidence.ts";
 import { startApproval } from "./start-approval.ts";
 
 const timeoutMs = 120_000;
@@ -53,42 +54,48 @@ export function approvalRoutes(services: Services): OpenAPIHono {
     const passkeys = await listPasskeys(database, walletId);
     const credentialIds = passkeys.map((passkey) => passkey.credentialId);
     const answered = { ...document, codeIds: [...document.codeIds], items: [...document.items] };
-    return context.json({ document: answered, rpId, credentialIds, timeoutMs }, 200);
+    const { pinDeviceId: deviceId } = session;
+    return context.json({ document: answered, rpId, credentialIds, deviceId, timeoutMs }, 200);
   });
 
   app.openapi(approveRoute, async (context) => {
     const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
     const walletId = session.walletId ?? refuse("wallet_required");
     const paymentId = parseId("pay", context.req.valid("param").id) ?? refuse("payment_not_found");
-    const { attemptId, assertion } = context.req.valid("json");
-    const [payment, passkey] = await Promise.all([
-      findPayment(database, paymentId),
-      findPasskey(database, assertion.credentialId),
-    ]);
+    const body = context.req.valid("json");
+    const payment = await findPayment(database, paymentId);
     if (payment === null || payment.sessionId !== session.id) refuse("payment_not_found");
-    if (passkey === null || passkey.walletId !== walletId) refuse("passkey_unknown");
-    const request =
-      (await findPaymentRequest(database, payment.requestId)) ?? refuse("request_not_found");
-
-    const { publicKey } = passkey;
-    const checked = checkAssertion(assertion, { publicKey, rpId, origin: config.publicUrl });
+    const request = await getPaymentRequest(database, payment.requestId);
+    const evidence =
+      "pin" in body
+        ? await pinEvidence(services, session, body.pin, { payment, request })
+        : await passkeyEvidence(services, session, body.assertion);
     const verdict = await approvals.submit({
       paymentId,
       requestId: payment.requestId,
-      attemptId,
+      attemptId: body.attemptId,
       walletId,
       merchantId: request.merchantId,
       currency: payment.currency,
-      proof: { kind: "passkey", rpId, publicKey, ...assertion },
-      signedChallenge: checked.challenge,
-      proofRefusal: checked.refusal,
-      signCount: checked.signCount,
       transferId: newId("tr"),
+      ...evidence,
     });
+    await heedCounter(services, verdict, evidence);
     if (!verdict.isApproved) refuse(verdict.refusal);
     const approved = (await findPayment(database, paymentId)) ?? refuse("payment_not_found");
     return context.json(await presentWalletPayment(database, approved), 200);
   });
 
   return app;
+}
+
+/** The payer is warned once that the passkey may exist twice; after that, a fresh gesture counts. */
+async function heedCounter(
+  { database }: Services,
+  verdict: Verdict,
+  { passkeyUse }: Evidence,
+): Promise<void> {
+  if (verdict.isApproved || verdict.refusal !== "passkey_counter_fell" || passkeyUse === null)
+    return;
+  await acceptLowerSignCount(database, passkeyUse);
 }

@@ -55,7 +55,7 @@ function aScene(amount = 350n, walletId = newId("wal"), merchantId = newId("mer"
       },
       signedChallenge: challengeOf(document),
       proofRefusal: null,
-      signCount: 0,
+      passkeyUse: null,
       transferId: newId("tr"),
     },
   };

@@ -29,6 +29,8 @@ import {
   type StoredProof,
 } from "#payments/rules";
 
+export type PasskeyUse = { readonly credentialId: string; readonly signCount: number };
+
 /** One approval that a phone has sent. Its signature has been checked before, since that needs no lock. */
 export type Approval = {
   readonly paymentId: PaymentId;
@@ -42,7 +44,8 @@ export type Approval = {
   readonly signedChallenge: string;
   /** What is wrong with the proof itself, or null. */
   readonly proofRefusal: RefusalCode | null;
-  readonly signCount: number;
+  /** What the passkey's authenticator has counted; null where none was used. */
+  readonly passkeyUse: PasskeyUse | null;
   /** Made before the first try, so that a try whose outcome got lost can be repeated without doing anything twice. */
   readonly transferId: Id<"tr">;
 };

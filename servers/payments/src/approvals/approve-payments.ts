@@ -8,7 +8,7 @@ import { lockAccounts, postTransfers } from "#ledger";
 import { lockPaymentRequests, readClock, savePaymentRequests } from "#payment-requests";
 import { lockPayments, savePayments } from "#payments";
 import type { TenantTx } from "#tenant";
-import { raiseSignCounts } from "#wallets";
+import { savePasskeyUses } from "#wallets";
 import {
   type Approval,
   type ApprovalWorld,
@@ -52,9 +52,8 @@ async function writeDecision(
   decision: BatchDecision,
   approvals: readonly Approval[],
 ): Promise<void> {
-  const passkeys = approvals
-    .filter((_, index) => decision.verdicts[index]?.isApproved === true)
-    .map(({ proof, signCount }) => ({ credentialId: proof.credentialId, signCount }));
+  const approved = approvals.filter((_, index) => decision.verdicts[index]?.isApproved === true);
+  const passkeyUses = approved.flatMap(({ passkeyUse }) => passkeyUse ?? []);
   await Promise.all([
     savePaymentRequests(tx, decision.requests),
     saveCodes(tx, decision.codes),
@@ -62,6 +61,6 @@ async function writeDecision(
     postTransfers(tx, decision.transfers),
     insertRefusedAttempts(tx, decision.refusedAttempts),
     recordEvents(tx, decision.events),
-    raiseSignCounts(tx, passkeys),
+    savePasskeyUses(tx, passkeyUses),
   ]);
 }

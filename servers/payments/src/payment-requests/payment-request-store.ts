@@ -2,6 +2,7 @@
 import type { Item, PaymentRequestStatus, Split } from "@scantill/contract/payment-requests";
 import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
+import { refuse } from "#refuse";
 import type { Reader, TenantTx } from "#tenant";
 import type { PaymentRequest, RequestId } from "./payment-request.ts";
 
@@ -136,6 +137,11 @@ export async function findPaymentRequest(
     from payments.payment_request
     where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`;
   return row === undefined ? null : toPaymentRequest(row);
+}
+
+/** For a request that something else already refers to. */
+export async function getPaymentRequest(reader: Reader, id: RequestId): Promise<PaymentRequest> {
+  return (await findPaymentRequest(reader, id)) ?? refuse("request_not_found");
 }
 
 export async function findPaymentRequestByClientSecret(

@@ -5,6 +5,7 @@ export { openPaymentRequest } from "./open-payment-request.ts";
 export {
   findPaymentRequest,
   findPaymentRequestByClientSecret,
+  getPaymentRequest,
   listRequestsToExpire,
   lockPaymentRequests,
   readClock,

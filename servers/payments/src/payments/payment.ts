@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { type ApprovalDocument, approvalText } from "@scantill/contract/approval-document";
 import type { Item } from "@scantill/contract/payment-requests";
-import type { PasskeyProof, PaymentStatus } from "@scantill/contract/payments";
+import type { PasskeyProof, PaymentStatus, PinProof } from "@scantill/contract/payments";
 import type { RefusalCode } from "@scantill/contract/refusals";
 import type { Id } from "@scantill/service-kit/ids";
 import { type Code, type CodeId, itemsOf } from "#codes/rules";
@@ -20,7 +20,7 @@ export type Attempt = {
 };
 
 /** The proof as it is kept; the document it covers is rebuilt from the rows that it speaks of. */
-export type StoredProof = Omit<PasskeyProof, "document">;
+export type StoredProof = Omit<PasskeyProof, "document"> | Omit<PinProof, "document">;
 
 export type Payment = {
   readonly id: PaymentId;

@@ -16,8 +16,11 @@ export type SoftwarePasskey = ReturnType<typeof createSoftwarePasskey>;
 const presentAndVerified = 0x05;
 const withCredential = 0x40;
 
-/** @param kind the keys of phones are `EC`; some computers make `RSA` ones. */
-export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC") {
+/**
+ * @param kind the keys of phones are `EC`; some computers make `RSA` ones.
+ * @param counts synced passkeys, the usual ones, do not count their uses.
+ */
+export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC", counts = false) {
   const { publicKey, privateKey } =
     kind === "EC"
       ? generateKeyPairSync("ec", { namedCurve: "P-256" })
@@ -34,6 +37,11 @@ export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC") {
 
   return {
     credentialId: credentialId.toString("base64url"),
+
+    /** As an older copy of this passkey would: it counts on from fewer uses. */
+    forgetUses: () => {
+      signCount = 0;
+    },
 
     /** The answer to creation options, in the JSON shape that browsers send. */
     register: (challenge: string, { origin, rpId, type = "webauthn.create" }: SigningOptions) => {
@@ -69,7 +77,7 @@ export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC") {
 
     /** An assertion over a challenge in base64url. */
     sign: (challenge: string, options: SigningOptions): Assertion => {
-      signCount += 1;
+      if (counts) signCount += 1;
       const { origin, rpId, flags = presentAndVerified, type = "webauthn.get" } = options;
       const client = clientData({ type, challenge, origin });
       const authenticator = authenticatorData(rpId, flags);

@@ -1,8 +1,6 @@
 /** A phone makes its passkey: with it comes the wallet, unless the phone has one already. No form, nothing else is asked. */
 
 import type { PasskeyPublicKey } from "@scantill/contract/payments";
-import { newId, newToken } from "@scantill/service-kit/ids";
-import { hashSecret } from "@scantill/service-kit/sealed";
 import {
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
@@ -12,16 +10,10 @@ import {
 import { cose, decodeCredentialPublicKey } from "@simplewebauthn/server/helpers";
 import { refuse } from "#refuse";
 import type { TenantTx } from "#tenant";
-import { giveDemoMoney } from "./give-demo-money.ts";
-import type { FreshSession } from "./session.ts";
-import type { WalletId, WalletSession } from "./wallet.ts";
-import {
-  attachWallet,
-  insertPasskey,
-  insertWallet,
-  listPasskeys,
-  saveChallenge,
-} from "./wallet-store.ts";
+import { createWallet } from "./create-wallet.ts";
+import { type FreshSession, takeOverSession } from "./session.ts";
+import type { WalletSession } from "./wallet.ts";
+import { insertPasskey, saveChallenge } from "./wallet-store.ts";
 
 /** Where this installation's passkeys belong. */
 export type RelyingParty = { readonly rpId: string; readonly origin: string };
@@ -30,11 +22,14 @@ export type RelyingParty = { readonly rpId: string; readonly origin: string };
 const algorithms = [-7, -257];
 const timeoutMs = 120_000;
 
+export const registrationPurpose = "register passkey";
+
 export async function startPasskeyRegistration(
   tx: TenantTx,
   { session, rpId }: { readonly session: WalletSession; readonly rpId: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  const known = session.walletId === null ? [] : await listPasskeys(tx, session.walletId);
+  // Whoever only holds the session must not be able to add a passkey to its wallet.
+  if (session.walletId !== null) refuse("wallet_exists");
   const options = await generateRegistrationOptions({
     rpName: "Scantill",
     rpID: rpId,
@@ -44,9 +39,11 @@ export async function startPasskeyRegistration(
     supportedAlgorithmIDs: algorithms,
     timeout: timeoutMs,
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
-    excludeCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
   });
-  await saveChallenge(tx, session.id, options.challenge);
+  await saveChallenge(tx, session.id, {
+    challenge: options.challenge,
+    purpose: registrationPurpose,
+  });
   return options;
 }
 
@@ -60,17 +57,16 @@ export async function registerPasskey(
     readonly isDemo: boolean;
   },
 ): Promise<FreshSession> {
+  if (input.session.walletId !== null) refuse("wallet_exists");
   const credential = await verifiedCredential(input);
-  const walletId = input.session.walletId ?? (await createWallet(tx, input.isDemo));
+  const walletId = await createWallet(tx, input.isDemo);
   await insertPasskey(tx, {
     credentialId: credential.id,
     walletId,
     publicKey: publicKeyOf(credential.publicKey),
     signCount: credential.counter,
   });
-  const token = newToken();
-  await attachWallet(tx, { id: input.session.id, walletId, tokenHash: hashSecret(token) });
-  return { session: { ...input.session, walletId, challenge: null }, token };
+  return takeOverSession(tx, input.session, { walletId, pinDeviceId: null });
 }
 
 async function verifiedCredential(input: {
@@ -88,13 +84,6 @@ async function verifiedCredential(input: {
   }).catch(() => refuse("passkey_registration_failed"));
   if (!verified || registrationInfo === undefined) refuse("passkey_registration_failed");
   return registrationInfo.credential;
-}
-
-async function createWallet(tx: TenantTx, isDemo: boolean): Promise<WalletId> {
-  const walletId = newId("wal");
-  await insertWallet(tx, { id: walletId, isDemo });
-  if (isDemo) await giveDemoMoney(tx, walletId);
-  return walletId;
 }
 
 /** The key of an attestation as a JSON Web Key (RFC 9052, section 7; RFC 8230, section 4). */

@@ -2,12 +2,13 @@
  * Which phone is calling: a cookie with 128 random bits, of which only the hash is stored. On https it is a `__Host-` cookie;
  * plain http, which browsers allow on localhost, has no such prefix.
  */
+import { randomBytes } from "node:crypto";
 import { newId, newToken } from "@scantill/service-kit/ids";
 import { hashSecret } from "@scantill/service-kit/sealed";
 import { refuse } from "#refuse";
-import type { Reader, TenantTx } from "#tenant";
+import { type Reader, type TenantDatabase, type TenantTx, transact } from "#tenant";
 import type { SessionId, WalletSession } from "./wallet.ts";
-import { findSessionByToken, insertSession } from "./wallet-store.ts";
+import { findSessionByToken, insertSession, saveChallenge, saveSession } from "./wallet-store.ts";
 
 const yearSeconds = 31_536_000;
 
@@ -18,7 +19,7 @@ export async function createSession(tx: TenantTx): Promise<FreshSession> {
   const id: SessionId = newId("ses");
   const token = newToken();
   await insertSession(tx, id, hashSecret(token));
-  return { session: { id, walletId: null, challenge: null }, token };
+  return { session: { id, walletId: null, pinDeviceId: null }, token };
 }
 
 /** @param cookies the request's Cookie header. */
@@ -37,6 +38,39 @@ export async function getSession(
   publicUrl: string,
 ): Promise<WalletSession> {
   return (await findSession(reader, cookies, publicUrl)) ?? refuse("wallet_session_required");
+}
+
+/** The phone's session; a phone that comes for the first time is given one, and the token for its cookie. */
+export async function sessionOrNew(
+  database: TenantDatabase,
+  cookies: string | undefined,
+  publicUrl: string,
+): Promise<{ readonly session: WalletSession; readonly token: string | null }> {
+  const known = await findSession(database, cookies, publicUrl);
+  return known === null ? transact(database, createSession) : { session: known, token: null };
+}
+
+/** From here on the phone uses this wallet (or none); its session gets a new secret, and the old one is worth nothing. */
+export async function takeOverSession(
+  tx: TenantTx,
+  session: WalletSession,
+  owner: Pick<WalletSession, "walletId" | "pinDeviceId">,
+): Promise<FreshSession> {
+  const token = newToken();
+  const taken = { ...session, ...owner };
+  await saveSession(tx, taken, hashSecret(token));
+  return { session: taken, token };
+}
+
+/** @returns 256 random bits in base64url for the phone to sign, once and for this purpose only. */
+export async function startChallenge(
+  reader: Reader,
+  session: WalletSession,
+  purpose: string,
+): Promise<string> {
+  const challenge = randomBytes(32).toString("base64url");
+  await saveChallenge(reader, session.id, { challenge, purpose });
+  return challenge;
 }
 
 /** The Set-Cookie header that hands a phone its session. */

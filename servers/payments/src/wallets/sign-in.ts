@@ -1,22 +1,14 @@
 /** Another phone, the same passkey: whoever proves to hold it uses the same wallet. */
-import { randomBytes } from "node:crypto";
 import type { Assertion } from "@scantill/contract/wallet";
-import { newToken } from "@scantill/service-kit/ids";
-import { hashSecret } from "@scantill/service-kit/sealed";
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
 import { checkAssertion } from "./assertion.ts";
 import type { RelyingParty } from "./register-passkey.ts";
-import type { FreshSession } from "./session.ts";
+import { type FreshSession, takeOverSession } from "./session.ts";
 import type { WalletSession } from "./wallet.ts";
-import { attachWallet, findPasskey, raiseSignCounts, saveChallenge } from "./wallet-store.ts";
+import { findPasskey, savePasskeyUses } from "./wallet-store.ts";
 
-/** @returns the challenge to sign, in base64url. */
-export async function startSignIn(tx: TenantTx, session: WalletSession): Promise<string> {
-  const challenge = randomBytes(32).toString("base64url");
-  await saveChallenge(tx, session.id, challenge);
-  return challenge;
-}
+export const signInPurpose = "sign in";
 
 export async function signIn(
   tx: TenantTx,
@@ -32,12 +24,6 @@ export async function signIn(
   const checked = checkAssertion(assertion, { publicKey: passkey.publicKey, ...relyingParty });
   refuseIf(checked.refusal);
   if (checked.challenge !== input.challenge) refuse("proof_invalid");
-  await raiseSignCounts(tx, [{ credentialId: passkey.credentialId, signCount: checked.signCount }]);
-  const token = newToken();
-  await attachWallet(tx, {
-    id: session.id,
-    walletId: passkey.walletId,
-    tokenHash: hashSecret(token),
-  });
-  return { session: { ...session, walletId: passkey.walletId, challenge: null }, token };
+  await savePasskeyUses(tx, [{ credentialId: passkey.credentialId, signCount: checked.signCount }]);
+  return takeOverSession(tx, session, { walletId: passkey.walletId, pinDeviceId: null });
 }

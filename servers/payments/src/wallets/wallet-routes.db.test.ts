@@ -76,6 +76,25 @@ test("a registration for another place, and a sign-in with a strange passkey, ar
   assert.equal(body.code, "passkey_unknown");
 });
 
+test("S16: a passkey whose count falls is a warning and a second gesture, not a locked door", async () => {
+  const passkey = createSoftwarePasskey("EC", true);
+  const phone = rig.phone(passkey);
+  await phone.pay(tokenOf(await rig.openRequest()));
+  await phone.pay(tokenOf(await rig.openRequest()));
+  passkey.forgetUses();
+  const request = await rig.openRequest();
+  const warned = await phone.pay(tokenOf(request));
+  assert.deepEqual([warned.status, warned.body.code], [409, "passkey_counter_fell"]);
+  assert.equal((await phone.pay(tokenOf(request))).status, 200);
+});
+
+test("whoever only holds the session cannot add a passkey to its wallet", async () => {
+  const phone = rig.phone();
+  await phone.register();
+  const { body } = await phone.post<Problem>("/v1/wallet/passkey-registrations");
+  assert.equal(body.code, "wallet_exists");
+});
+
 test("making a wallet changes the session's secret, and the old one is worth nothing", async () => {
   const phone = rig.phone();
   const { body: payment } = await phone.scan(tokenOf(await rig.openRequest()));

@@ -5,28 +5,23 @@ import {
   passkeyCreationOptionsSchema,
   passkeyRegistrationSchema,
   signInOptionsSchema,
-  type WalletSession as WalletSessionJson,
   walletSessionSchema,
 } from "@scantill/contract/wallet";
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { rpIdOf } from "#config";
-import { listAccounts } from "#ledger";
-import { available } from "#ledger/rules";
 import { refuse } from "#refuse";
 import { emptyBody, jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#route-parts";
 import type { Services } from "#services";
 import { transact } from "#tenant";
-import { registerPasskey, startPasskeyRegistration } from "./register-passkey.ts";
+import { presentWallet } from "./present-wallet.ts";
 import {
-  createSession,
-  type FreshSession,
-  findSession,
-  getSession,
-  sessionCookie,
-} from "./session.ts";
-import { signIn, startSignIn } from "./sign-in.ts";
-import type { WalletSession } from "./wallet.ts";
-import { findWallet, takeChallenge } from "./wallet-store.ts";
+  registerPasskey,
+  registrationPurpose,
+  startPasskeyRegistration,
+} from "./register-passkey.ts";
+import { findSession, getSession, sessionCookie, sessionOrNew, startChallenge } from "./session.ts";
+import { signIn, signInPurpose } from "./sign-in.ts";
+import { takeChallenge } from "./wallet-store.ts";
 
 const sessionAnswers = {
   200: jsonAnswer(walletSessionSchema, "This phone's wallet"),
@@ -75,31 +70,20 @@ export function walletRoutes({ database, config }: Services): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   const relyingParty = { rpId: rpIdOf(config), origin: config.publicUrl };
 
-  const present = async ({ walletId }: WalletSession): Promise<WalletSessionJson> => {
-    const wallet = walletId === null ? null : await findWallet(database, walletId);
-    if (wallet === null) return { wallet: null };
-    const accounts = await listAccounts(database, { ownerId: wallet.id, kind: "wallet" });
-    const balances = accounts.map((account) => ({
-      available: { minor: Number(available(account)), currency: account.currency },
-    }));
-    return { wallet: { id: wallet.id, isDemo: wallet.isDemo, balances } };
-  };
-
-  /** The phone's session; a phone that comes for the first time is given one, and its cookie. */
-  const sessionOf = async (
-    cookies: string | undefined,
-  ): Promise<FreshSession | { session: WalletSession; token: null }> => {
-    const known = await findSession(database, cookies, config.publicUrl);
-    return known === null ? transact(database, createSession) : { session: known, token: null };
-  };
-
   app.openapi(sessionRoute, async (context) => {
     const session = await findSession(database, context.req.header("Cookie"), config.publicUrl);
-    return context.json(session === null ? { wallet: null } : await present(session), 200);
+    return context.json(
+      session === null ? { wallet: null } : await presentWallet(database, session),
+      200,
+    );
   });
 
   app.openapi(startRegistrationRoute, async (context) => {
-    const { session, token } = await sessionOf(context.req.header("Cookie"));
+    const { session, token } = await sessionOrNew(
+      database,
+      context.req.header("Cookie"),
+      config.publicUrl,
+    );
     const options = await transact(database, (tx) =>
       startPasskeyRegistration(tx, { session, rpId: relyingParty.rpId }),
     );
@@ -112,18 +96,22 @@ export function walletRoutes({ database, config }: Services): OpenAPIHono {
     // Its members are checked by the verification itself.
     const response = context.req.valid("json") as unknown as RegistrationResponseJSON;
     const challenge =
-      (await transact(database, (tx) => takeChallenge(tx, session.id))) ??
+      (await transact(database, (tx) => takeChallenge(tx, session.id, registrationPurpose))) ??
       refuse("passkey_registration_failed");
     const fresh = await transact(database, (tx) =>
       registerPasskey(tx, { session, response, challenge, relyingParty, isDemo: config.isDemo }),
     );
     context.header("Set-Cookie", sessionCookie(fresh.token, config.publicUrl));
-    return context.json(await present(fresh.session), 200);
+    return context.json(await presentWallet(database, fresh.session), 200);
   });
 
   app.openapi(startSignInRoute, async (context) => {
-    const { session, token } = await sessionOf(context.req.header("Cookie"));
-    const challenge = await transact(database, (tx) => startSignIn(tx, session));
+    const { session, token } = await sessionOrNew(
+      database,
+      context.req.header("Cookie"),
+      config.publicUrl,
+    );
+    const challenge = await startChallenge(database, session, signInPurpose);
     if (token !== null) context.header("Set-Cookie", sessionCookie(token, config.publicUrl));
     return context.json({ challenge, rpId: relyingParty.rpId, timeoutMs: signInTimeoutMs }, 200);
   });
@@ -132,12 +120,13 @@ export function walletRoutes({ database, config }: Services): OpenAPIHono {
     const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
     const assertion = context.req.valid("json");
     const challenge =
-      (await transact(database, (tx) => takeChallenge(tx, session.id))) ?? refuse("proof_invalid");
+      (await transact(database, (tx) => takeChallenge(tx, session.id, signInPurpose))) ??
+      refuse("proof_invalid");
     const fresh = await transact(database, (tx) =>
       signIn(tx, { session, assertion, challenge, relyingParty }),
     );
     context.header("Set-Cookie", sessionCookie(fresh.token, config.publicUrl));
-    return context.json(await present(fresh.session), 200);
+    return context.json(await presentWallet(database, fresh.session), 200);
   });
 
   return app;

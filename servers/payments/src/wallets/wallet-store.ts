@@ -55,17 +55,16 @@ export async function listPasskeys(
   return rows.map(toPasskey);
 }
 
-/** Remembers the highest count of each passkey. Synced passkeys always show 0, which changes nothing. */
-export async function raiseSignCounts(
-  tx: TenantTx,
-  used: readonly { readonly credentialId: string; readonly signCount: number }[],
-): Promise<void> {
-  const counted = used.filter(({ signCount }) => signCount > 0);
-  if (counted.length === 0) return;
-  const { bigint, bytea } = columnsOf(tx.sql, counted);
+/** One use of a passkey: what its authenticator has counted. */
+export type PasskeyUse = { readonly credentialId: string; readonly signCount: number };
+
+/** Remembers when each passkey was last used, and its highest count. Synced passkeys always count 0. */
+export async function savePasskeyUses(tx: TenantTx, uses: readonly PasskeyUse[]): Promise<void> {
+  if (uses.length === 0) return;
+  const { bigint, bytea } = columnsOf(tx.sql, uses);
   await tx.sql`
     update payments.passkey p
-    set sign_count = u.sign_count
+    set sign_count = greatest(p.sign_count, u.sign_count), last_used_at = now()
     from (
       select credential_id, max(sign_count) as sign_count
       from unnest(
@@ -74,7 +73,16 @@ export async function raiseSignCounts(
       ) as all_uses (credential_id, sign_count)
       group by credential_id
     ) u
-    where p.tenant_id = ${tx.tenantId} and p.credential_id = u.credential_id and p.sign_count < u.sign_count`;
+    where p.tenant_id = ${tx.tenantId} and p.credential_id = u.credential_id`;
+}
+
+/** After a warning the payer goes on from the lower count: the next gesture counts. */
+export async function acceptLowerSignCount(reader: Reader, use: PasskeyUse): Promise<void> {
+  await reader.sql`
+    update payments.passkey
+    set sign_count = ${BigInt(use.signCount)}
+    where tenant_id = ${reader.tenantId}
+      and credential_id = ${Buffer.from(use.credentialId, "base64url")}`;
 }
 
 export async function insertSession(tx: TenantTx, id: SessionId, tokenHash: Buffer): Promise<void> {
@@ -86,7 +94,7 @@ export async function insertSession(tx: TenantTx, id: SessionId, tokenHash: Buff
 type SessionRow = {
   readonly id: string;
   readonly wallet_id: string | null;
-  readonly challenge: Uint8Array | null;
+  readonly pin_device_id: string | null;
 };
 
 export async function findSessionByToken(
@@ -94,47 +102,65 @@ export async function findSessionByToken(
   tokenHash: Buffer,
 ): Promise<WalletSession | null> {
   const [row] = await reader.sql<SessionRow[]>`
-    select id, wallet_id, case when challenge_expires_at > now() then challenge end as challenge
+    select id, wallet_id, pin_device_id
     from payments.wallet_session
     where tenant_id = ${reader.tenantId} and token_hash = ${tokenHash}`;
   return row === undefined ? null : toSession(row);
 }
 
-/** Sets what the next registration or sign-in has to answer. */
+/** What the phone has to answer next, in base64url, and what the answer may be used for. */
+export type SessionChallenge = { readonly challenge: string; readonly purpose: string };
+
 export async function saveChallenge(
   reader: Reader,
   id: SessionId,
-  challenge: string,
+  { challenge, purpose }: SessionChallenge,
 ): Promise<void> {
   await reader.sql`
     update payments.wallet_session
     set challenge = ${Buffer.from(challenge, "base64url")},
+      challenge_purpose = ${purpose},
       challenge_expires_at = now() + make_interval(secs => ${challengeSeconds})
     where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`;
 }
 
-/** Takes the challenge away: of two answers to one challenge only the first finds it. Null when there is none in time. */
-export async function takeChallenge(tx: TenantTx, id: SessionId): Promise<string | null> {
-  const [row] = await tx.sql<SessionRow[]>`
-    select id, wallet_id, case when challenge_expires_at > now() then challenge end as challenge
+type ChallengeRow = { readonly challenge: Uint8Array | null };
+
+/**
+ * Takes the challenge away: of two answers to one challenge only the first finds it. Null when there is none in time for this
+ * purpose.
+ */
+export async function takeChallenge(
+  tx: TenantTx,
+  id: SessionId,
+  purpose: string,
+): Promise<string | null> {
+  const [row] = await tx.sql<ChallengeRow[]>`
+    select case when challenge_expires_at > now() and challenge_purpose = ${purpose} then challenge end as challenge
     from payments.wallet_session
     where tenant_id = ${tx.tenantId} and id = ${toUuid(id)}
     for update`;
   await tx.sql`
     update payments.wallet_session
-    set challenge = null, challenge_expires_at = null
+    set challenge = null, challenge_purpose = null, challenge_expires_at = null
     where tenant_id = ${tx.tenantId} and id = ${toUuid(id)}`;
-  return row === undefined ? null : toSession(row).challenge;
+  const challenge = row?.challenge ?? null;
+  return challenge === null ? null : Buffer.from(challenge).toString("base64url");
 }
 
-/** Ties the phone to a wallet and gives its session a new secret, so that an older one is worth nothing. */
-export async function attachWallet(
+/** Ties the phone to a wallet, or to none, under a new secret. */
+export async function saveSession(
   tx: TenantTx,
-  session: { readonly id: SessionId; readonly walletId: WalletId; readonly tokenHash: Buffer },
+  session: WalletSession,
+  tokenHash: Buffer,
 ): Promise<void> {
+  const { walletId, pinDeviceId } = session;
   await tx.sql`
     update payments.wallet_session
-    set wallet_id = ${toUuid(session.walletId)}, token_hash = ${session.tokenHash}, last_seen_at = now()
+    set wallet_id = ${walletId === null ? null : toUuid(walletId)},
+      pin_device_id = ${pinDeviceId === null ? null : toUuid(pinDeviceId)},
+      token_hash = ${tokenHash},
+      last_seen_at = now()
     where tenant_id = ${tx.tenantId} and id = ${toUuid(session.id)}`;
 }
 
@@ -151,6 +177,6 @@ function toSession(row: SessionRow): WalletSession {
   return {
     id: fromUuid("ses", row.id),
     walletId: row.wallet_id === null ? null : fromUuid("wal", row.wallet_id),
-    challenge: row.challenge === null ? null : Buffer.from(row.challenge).toString("base64url"),
+    pinDeviceId: row.pin_device_id === null ? null : fromUuid("dev", row.pin_device_id),
   };
 }

@@ -19,8 +19,8 @@ export type Passkey = {
 export type WalletSession = {
   readonly id: SessionId;
   readonly walletId: WalletId | null;
-  /** Of the registration or sign-in under way, in base64url; null when there is none in time. */
-  readonly challenge: string | null;
+  /** The phone's own key, where it pays with a PIN. */
+  readonly pinDeviceId: Id<"dev"> | null;
 };
 
 /** What a new wallet is given in a demonstration, in minor units. */

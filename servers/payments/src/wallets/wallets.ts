@@ -1,9 +1,23 @@
 /** The wallets' door. */
+export { createWallet } from "./create-wallet.ts";
+export { presentWallet } from "./present-wallet.ts";
+export type { RelyingParty } from "./register-passkey.ts";
 export {
-  type RelyingParty,
-  registerPasskey,
-  startPasskeyRegistration,
-} from "./register-passkey.ts";
-export { createSession, findSession, getSession, sessionCookie } from "./session.ts";
+  createSession,
+  type FreshSession,
+  findSession,
+  getSession,
+  sessionCookie,
+  sessionOrNew,
+  startChallenge,
+  takeOverSession,
+} from "./session.ts";
 export type { Passkey, SessionId, Wallet, WalletId, WalletSession } from "./wallet.ts";
-export { findPasskey, listPasskeys, raiseSignCounts } from "./wallet-store.ts";
+export {
+  acceptLowerSignCount,
+  findPasskey,
+  listPasskeys,
+  type PasskeyUse,
+  savePasskeyUses,
+  takeChallenge,
+} from "./wallet-store.ts";

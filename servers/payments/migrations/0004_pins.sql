@@ -1,0 +1,30 @@
+-- Phones without passkeys: a key that never leaves the phone, used together with a PIN. And a way back after losing the phone.
+
+alter table payments.wallet add column recovery_code_hash bytea;
+create unique index wallet_by_recovery_code on payments.wallet (tenant_id, recovery_code_hash);
+
+alter table payments.passkey add column last_used_at timestamptz;
+
+create table payments.pin_device (
+  tenant_id integer not null,
+  id uuid not null,
+  wallet_id uuid not null,
+  -- The phone's own P-256 key as a JSON Web Key; its other half cannot be read out of the phone.
+  public_key jsonb not null,
+  -- Argon2id over a keyed hash of the PIN: worth nothing without the key outside of the database.
+  pin_salt bytea not null,
+  pin_hash bytea not null,
+  -- Tries since the last right one, counted before each is checked.
+  tries integer not null default 0 check (tries >= 0),
+  locked_until timestamptz,
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, wallet_id) references payments.wallet (tenant_id, id)
+);
+
+create index pin_device_by_wallet on payments.pin_device (tenant_id, wallet_id);
+
+-- The phone's browser knows which PIN device it is; what a challenge was given for, it may only be used for.
+alter table payments.wallet_session add column pin_device_id uuid;
+alter table payments.wallet_session add column challenge_purpose text;
