@@ -21,6 +21,7 @@ const publicUrl = "http://localhost:4100";
 const shopOrigin = "http://127.0.0.1:4000";
 const rpId = "localhost";
 
+export { createSoftwareDevice } from "./software-device.ts";
 export { createSoftwarePasskey } from "./software-passkey.ts";
 
 export type Answer<Body> = {
