@@ -1,14 +1,15 @@
 /** The frame around every screen, and what is said aloud when a state changes. */
-import { announcementOf } from "./announcement.ts";
-import { route } from "./navigation.ts";
+
+import { route } from "./addresses/navigation.ts";
+import { homeAddress } from "./addresses/routes.ts";
 import { Icon } from "./parts/icon.tsx";
 import { isFinal } from "./paying/payment-view.ts";
 import { paymentView } from "./payments.ts";
-import { homeAddress } from "./routes.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import { PaymentScreen } from "./screens/payment-screen.tsx";
 import { ScanScreen } from "./screens/scan-screen.tsx";
 import { UnknownScreen } from "./screens/unknown-screen.tsx";
+import { announcementOf } from "./texts/announcement.ts";
 import { text } from "./texts/texts.ts";
 
 export function App() {

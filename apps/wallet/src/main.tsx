@@ -1,11 +1,11 @@
 /** Starts the wallet: the address decides the screen, the screen decides what is loaded. */
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { route } from "./addresses/navigation.ts";
+import type { Route } from "./addresses/routes.ts";
 import { App } from "./app.tsx";
-import { route } from "./navigation.ts";
 import { keepClaimWhileVisible, openByCode, openById, paymentView } from "./payments.ts";
 import { loadHome } from "./receipts.ts";
-import type { Route } from "./routes.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/payment.css";
@@ -25,6 +25,7 @@ async function enter(next: Route): Promise<void> {
 
 effect(() => {
   const next = route.value;
+  // Outside of the effect, so that only the route starts it again.
   queueMicrotask(() => void enter(next));
 });
 keepClaimWhileVisible();

@@ -5,7 +5,8 @@
  */
 import { signal } from "@preact/signals";
 import type { BeginPayment, RenewClaim, WalletPayment } from "@scantill/contract/wallet";
-import { settleAt } from "./navigation.ts";
+import { settleAt } from "./addresses/navigation.ts";
+import { paymentAddress } from "./addresses/routes.ts";
 import { attemptsIn, isSigned, type SignedAttempt } from "./paying/attempt.ts";
 import { attemptStorage } from "./paying/attempt-storage.ts";
 import { pauseUntilHopeful } from "./paying/hopeful-pause.ts";
@@ -21,7 +22,6 @@ import {
 } from "./paying/payment-view.ts";
 import { signPayment } from "./paying/sign-payment.ts";
 import { askUntilVerdict } from "./paying/until-verdict.ts";
-import { paymentAddress } from "./routes.ts";
 import { refreshSession, signIn } from "./session.ts";
 import {
   type Answer,
@@ -82,8 +82,7 @@ export async function collectCode(code: BeginPayment): Promise<Collecting> {
     return { kind: "anotherOrder" };
   }
   codesInHand.value = current === null ? [code] : [...codesInHand.value, code];
-  openedPaymentId = answer.content.id;
-  paymentView.value = viewOf(answer.content, attempts.find(answer.content.id));
+  void show(answer.content);
   return { kind: "collected", isComplete: collectedCodes(answer.content).isComplete };
 }
 

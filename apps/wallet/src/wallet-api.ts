@@ -75,6 +75,8 @@ async function call<Content>(
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
+      // A page that is left or reloaded still gets the session that came with its first claim.
+      keepalive: method === "POST",
       signal: AbortSignal.timeout(timeoutMs),
       ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
     });

@@ -4,9 +4,9 @@
  */
 import { signal } from "@preact/signals";
 import type { BeginPayment } from "@scantill/contract/wallet";
-import { goTo } from "../navigation.ts";
+import { goTo } from "../addresses/navigation.ts";
+import { paymentAddress } from "../addresses/routes.ts";
 import { collectCode, paymentView } from "../payments.ts";
-import { paymentAddress } from "../routes.ts";
 import { type Camera, openCamera } from "./camera.ts";
 import { readScannedText } from "./code-address.ts";
 import { loadQrReader, type Picture, type QrReader } from "./qr-reader.ts";

@@ -1,14 +1,14 @@
 /** Paid: the verdict first, then the receipt, which is also what is printed. */
 import type { WalletPayment } from "@scantill/contract/wallet";
-import { cameFromThisDevice } from "../arrival.ts";
+import { cameFromThisDevice } from "../addresses/arrival.ts";
+import { returnAddress } from "../addresses/return-link.ts";
+import { homeAddress, scanAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { FinalHeading } from "../parts/final-heading.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Items } from "../parts/items.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { isJustPaid } from "../paying/payment-view.ts";
-import { returnAddress } from "../return-link.ts";
-import { homeAddress, scanAddress } from "../routes.ts";
 import { text, timeText } from "../texts/texts.ts";
 
 export function ApprovedScreen({ payment }: { readonly payment: WalletPayment }) {

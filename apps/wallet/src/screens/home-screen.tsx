@@ -1,13 +1,13 @@
 /** The wallet's home: what it holds, the way to the scanner, and what was paid. */
 import { signal } from "@preact/signals";
 import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
+import { paymentAddress, scanAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import type { Notice } from "../paying/payment-view.ts";
 import { attempts } from "../payments.ts";
 import { loadHome, loadMore, type Receipts, receipts } from "../receipts.ts";
-import { paymentAddress, scanAddress } from "../routes.ts";
 import { signIn, wallet } from "../session.ts";
 import { moneyText, text, timeText } from "../texts/texts.ts";
 import { UnansweredScreen } from "./unanswered-screen.tsx";

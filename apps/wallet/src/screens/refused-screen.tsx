@@ -1,12 +1,12 @@
 /** Not paid: why, what that means for the payer's money, and what can be done. */
-import { cameFromThisDevice } from "../arrival.ts";
+import { cameFromThisDevice } from "../addresses/arrival.ts";
+import { returnAddress } from "../addresses/return-link.ts";
+import { homeAddress, scanAddress } from "../addresses/routes.ts";
 import { FinalHeading } from "../parts/final-heading.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { nextStepAfter, type PaymentView } from "../paying/payment-view.ts";
 import { codesInHand, tryAgain } from "../payments.ts";
-import { returnAddress } from "../return-link.ts";
-import { homeAddress, scanAddress } from "../routes.ts";
 import { wallet } from "../session.ts";
 import { reasonText } from "../texts/reasons.ts";
 import { moneyText, text } from "../texts/texts.ts";

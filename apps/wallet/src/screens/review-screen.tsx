@@ -1,5 +1,6 @@
 /** What will be paid, to whom, and the one button that pays it. */
 import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
+import { scanAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Items } from "../parts/items.tsx";
@@ -13,7 +14,6 @@ import {
   reviewActions,
 } from "../paying/payment-view.ts";
 import { decline, pay, signInForPayment } from "../payments.ts";
-import { scanAddress } from "../routes.ts";
 import { wallet } from "../session.ts";
 import { moneyText, text } from "../texts/texts.ts";
 

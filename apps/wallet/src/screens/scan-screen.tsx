@@ -3,13 +3,13 @@
  * scan.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { homeAddress, paymentAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { ShortCodeForm } from "../parts/short-code-form.tsx";
 import { collectedCodes } from "../paying/payment-view.ts";
 import { pay, paymentView } from "../payments.ts";
-import { homeAddress, paymentAddress } from "../routes.ts";
 import type { CameraState, Finding } from "../scanner/scan-view.ts";
 import {
   cameraState,

@@ -1,6 +1,7 @@
 /** An address that is none of ours. */
+
+import { homeAddress } from "../addresses/routes.ts";
 import { usePageTitle } from "../parts/page-title.ts";
-import { homeAddress } from "../routes.ts";
 import { text } from "../texts/texts.ts";
 
 export function UnknownScreen() {

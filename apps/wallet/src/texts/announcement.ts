@@ -2,8 +2,8 @@
  * What a screen reader is told about the payment. Final states are not announced, as the focus
  * moves to their heading, and notices announce themselves.
  */
-import type { PaymentView } from "./paying/payment-view.ts";
-import { moneyText, text } from "./texts/texts.ts";
+import type { PaymentView } from "../paying/payment-view.ts";
+import { moneyText, text } from "./texts.ts";
 
 export function announcementOf(view: PaymentView): string {
   switch (view.state) {
