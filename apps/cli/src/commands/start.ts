@@ -1,4 +1,5 @@
 /** `scantill start`: database, migrations, demo content, both servers; and all of it down again, in order. */
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import * as payments from "@scantill/payments/operations";
 import { SetupError } from "@scantill/service-kit/setup-error";
@@ -8,7 +9,7 @@ import { type Config, readConfig } from "../start/config.ts";
 import type { Database } from "../start/database/database.ts";
 import { openDatabase } from "../start/database/open-database.ts";
 import { isMissingRight, refuseWithoutGrants } from "../start/database/own-database.ts";
-import { refuseTakenPort } from "../start/ports.ts";
+import { refuseUnusablePort } from "../start/ports.ts";
 import { openSecrets, type Secrets } from "../start/secrets.ts";
 import {
   internalUrl,
@@ -20,17 +21,22 @@ import {
   untilReady,
 } from "../start/servers.ts";
 import { type StopRequest, stopRequest } from "../start/stop-request.ts";
-import { buildWalletIfStale } from "../start/wallet.ts";
+import { buildWalletIfStale, watchWallet } from "../start/wallet.ts";
 
 /** What is up, and has to be brought down again. */
-type Running = { database: Database | null; readonly servers: Server[] };
+type Running = {
+  database: Database | null;
+  readonly servers: Server[];
+  /** Rebuilds the wallet after every change, for developers. */
+  walletBuilder: ChildProcess | null;
+};
 
 const databaseCheckMs = 500;
 
 export async function start(args: readonly string[]): Promise<number> {
   const config = readConfig(process.env, checkout);
   const stop = stopRequest();
-  const running: Running = { database: null, servers: [] };
+  const running: Running = { database: null, servers: [], walletBuilder: null };
   try {
     await bringUp(running, config, stop, args.includes("--watch"));
     console.log(welcome(config, running));
@@ -52,8 +58,8 @@ async function bringUp(
   { signal }: StopRequest,
   isWatched: boolean,
 ): Promise<void> {
-  await refuseTakenPort(config.payments.port, "PAYMENTS_PORT");
-  await refuseTakenPort(config.shop.port, "SHOP_PORT");
+  await refuseUnusablePort(config.payments.port, "PAYMENTS_PORT");
+  await refuseUnusablePort(config.shop.port, "SHOP_PORT");
   const secrets = openSecrets(config.home);
   const database = await openDatabase(config, secrets);
   running.database = database;
@@ -61,6 +67,7 @@ async function bringUp(
   await prepare(config, database, secrets);
   signal.throwIfAborted();
   await buildWalletIfStale(checkout, signal);
+  if (isWatched) running.walletBuilder = watchWallet(checkout);
   const surroundings = { checkout, config, database, secrets };
   for (const plan of planServers(surroundings)) {
     running.servers.push(startServer(plan, surroundings, isWatched));
@@ -101,14 +108,17 @@ async function migrate(databaseUrl: string): Promise<void> {
 /** Resolves, with a sentence about it, when something ends that should be running. */
 function firstEnding({ database, servers }: Running, signal: AbortSignal): Promise<string> {
   const databaseEnding = async () => {
-    while (!signal.aborted && database?.isRunning()) await delay(databaseCheckMs);
+    while (!signal.aborted && database?.isRunning()) {
+      await delay(databaseCheckMs, undefined, { ref: false });
+    }
     return "The database ended unexpectedly.";
   };
   return Promise.race([databaseEnding(), ...servers.map(untilEnded)]);
 }
 
 /** The servers first, for they still have work to write down. */
-async function bringDown({ database, servers }: Running): Promise<void> {
+async function bringDown({ database, servers, walletBuilder }: Running): Promise<void> {
+  walletBuilder?.kill();
   await Promise.all(servers.map(stopServer));
   await database?.stop();
 }

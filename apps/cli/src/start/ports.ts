@@ -1,9 +1,23 @@
-/** A port that is taken is told before anything is started. */
+/** A port that cannot be used is told before anything is started. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { SetupError } from "@scantill/service-kit/setup-error";
 
-export async function refuseTakenPort(port: number, variable: string): Promise<void> {
+export async function refuseUnusablePort(port: number, variable: string): Promise<void> {
+  await refuseTakenPort(port, variable);
+  await refuseForbiddenPort(port, variable);
+}
+
+/** Browsers, and `fetch` here too, refuse the ports of well-known other protocols. */
+async function refuseForbiddenPort(port: number, variable: string): Promise<void> {
+  const error: unknown = await fetch(`http://127.0.0.1:${port}`).catch((reason) => reason.cause);
+  if (!(error instanceof Error && error.message === "bad port")) return;
+  throw new SetupError(
+    `Browsers refuse to open port ${port}, which belongs to another protocol. Set ${variable} to another port.`,
+  );
+}
+
+async function refuseTakenPort(port: number, variable: string): Promise<void> {
   const probe = createServer();
   try {
     probe.listen({ host: "127.0.0.1", port });

@@ -1,5 +1,5 @@
 /** Builds the wallet when its built files are missing or older than what they are made of. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -24,19 +24,23 @@ export async function buildWalletIfStale(checkout: string, signal: AbortSignal):
   if (builtAt < changedAt) await buildWallet(checkout, signal);
 }
 
-export async function buildWallet(checkout: string, signal: AbortSignal): Promise<void> {
+async function buildWallet(checkout: string, signal: AbortSignal): Promise<void> {
   console.log("Building the wallet …");
-  const child = spawn(process.execPath, viteArguments(checkout, ["build", "--logLevel", "warn"]), {
-    cwd: join(checkout, "apps/wallet"),
-    stdio: "inherit",
-    signal,
-  });
-  const [code] = await once(child, "exit");
+  const [code] = await once(runVite(checkout, ["build", "--logLevel", "warn"], signal), "exit");
   if (code !== 0) throw new SetupError("The wallet could not be built; the reason is above.");
 }
 
-export function viteArguments(checkout: string, args: readonly string[]): string[] {
-  return [join(checkout, "node_modules/vite/bin/vite.js"), ...args];
+/** Builds it again after every change, until it is ended. */
+export function watchWallet(checkout: string): ChildProcess {
+  return runVite(checkout, ["build", "--watch", "--logLevel", "warn"]);
+}
+
+function runVite(checkout: string, args: readonly string[], signal?: AbortSignal): ChildProcess {
+  return spawn(process.execPath, [join(checkout, "node_modules/vite/bin/vite.js"), ...args], {
+    cwd: join(checkout, "apps/wallet"),
+    stdio: "inherit",
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** The newest change in a file or folder, in milliseconds; built and installed files do not count. */
