@@ -1,7 +1,5 @@
 /** The lines of a payment: quantity, name, what one costs, what they cost together. */
-
 import type { WalletPayment } from "@scantill/contract/wallet";
-import { fromMoneyJson, multiply, toMoneyJson } from "@scantill/money";
 import { moneyText, text } from "../texts/texts.ts";
 
 type Item = WalletPayment["items"][number];
@@ -18,7 +16,6 @@ export function Items({ items }: { readonly items: readonly Item[] }) {
 
 function ItemLine({ item }: { readonly item: Item }) {
   const { name, quantity, unitAmount } = item;
-  const together = toMoneyJson(multiply(fromMoneyJson(unitAmount), quantity));
   return (
     <li class="item">
       <span class="item-quantity">{quantity} ×</span>
@@ -26,7 +23,7 @@ function ItemLine({ item }: { readonly item: Item }) {
         <bdi>{name}</bdi>
         {quantity > 1 && <small>{text("review.each", { amount: moneyText(unitAmount) })}</small>}
       </span>
-      <span class="item-amount">{moneyText(together)}</span>
+      <span class="item-amount">{moneyText(unitAmount, quantity)}</span>
     </li>
   );
 }

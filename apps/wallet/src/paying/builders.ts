@@ -29,6 +29,7 @@ export function aPayment(changes: Partial<WalletPayment> = {}): WalletPayment {
       paidCodeCount: 0,
       expiresAt: "2026-05-01T12:10:00Z",
       returnUrl: "https://kitchen.example/orders/1042",
+      collect: [],
     },
     claimUntil: "2026-05-01T12:02:00Z",
     approvedAt: null,

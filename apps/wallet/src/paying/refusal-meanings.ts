@@ -40,6 +40,7 @@ export const refusalMeanings = {
   request_changed: verdict("scan"),
 
   approval_not_started: verdict("tryAgain"),
+  delivery_address_required: verdict("home"),
   approval_expired: verdict("tryAgain"),
   document_mismatch: verdict("tryAgain"),
   proof_invalid: verdict("tryAgain"),

@@ -87,6 +87,11 @@ test("values are put in as they are, and a missing one is left to be seen", () =
   assert.equal(text("no.such.key" as TextKey), "no.such.key");
 });
 
+test("a line's amount is its quantity times its price, and a discount is below zero", () => {
+  assert.match(moneyText({ minor: 4100, currency: "EUR" }, 3), /123\.00/);
+  assert.match(moneyText({ minor: -500, currency: "EUR" }), /^[-−]\D*5\.00$/);
+});
+
 test("amounts have the digits of their currency and are exact up to the largest", () => {
   assert.match(moneyText({ minor: 4100, currency: "EUR" }), /41\.00/);
   assert.match(moneyText({ minor: 41_000, currency: "JPY" }), /41,000$/);

@@ -3,8 +3,7 @@
  * `_one` and `_other` by `count`), keys typed from English. Money and time go through `Intl` in the
  * catalogue's language.
  */
-import type { MoneyJson } from "@scantill/money";
-import { formatMoney, fromMoneyJson } from "@scantill/money";
+import { formatMoney, type MoneyJson } from "@scantill/money";
 import en from "./en.json" with { type: "json" };
 
 type WithoutPlural<Key extends string> = Key extends `${infer Stem}_${"one" | "other"}`
@@ -36,8 +35,9 @@ export function text(key: TextKey, values: TextValues = {}): string {
   return pattern.replaceAll(/\{\{(\w+)\}\}/g, (gap, name: string) => String(values[name] ?? gap));
 }
 
-export function moneyText(amount: MoneyJson): string {
-  return formatMoney(fromMoneyJson(amount), locale);
+/** `count` times the amount, exactly; only a discount is below zero. */
+export function moneyText({ minor, currency }: MoneyJson, count = 1): string {
+  return formatMoney({ minor: BigInt(minor) * BigInt(count), currency }, locale);
 }
 
 export function timeText(instant: string): string {
