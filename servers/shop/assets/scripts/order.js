@@ -24,6 +24,7 @@
     if (isOpen()) timer = setTimeout(look, Date.now() - startedAt < eagerForMs ? eagerMs : calmMs);
   }
 
+  /** @param {string} text */
   function show(text) {
     const before = state();
     const after = new DOMParser().parseFromString(text, "text/html").getElementById("order-state");
@@ -36,7 +37,9 @@
   }
 
   function offerPrinting() {
-    for (const button of document.querySelectorAll("button.print")) {
+    /** @type {NodeListOf<HTMLButtonElement>} */
+    const buttons = document.querySelectorAll("button.print");
+    for (const button of buttons) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
     }
