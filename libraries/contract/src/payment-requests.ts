@@ -7,6 +7,7 @@ import {
   instantSchema,
   moneySchema,
   pageQuerySchema,
+  signedMoneySchema,
   webUrlSchema,
 } from "./values.ts";
 
@@ -33,10 +34,14 @@ export const codeStatusSchema = z.enum([
 ]);
 export type CodeStatus = z.infer<typeof codeStatusSchema>;
 
+/** What a line stands for. Only a discount is below zero, and it always is. */
+export const itemKindSchema = z.enum(["product", "shipping", "tax", "discount"]);
+
 export const itemSchema = z.strictObject({
   name: displayTextSchema(200),
+  kind: itemKindSchema.optional(),
   quantity: z.int().min(1).max(10_000),
-  unitAmount: moneySchema,
+  unitAmount: signedMoneySchema,
   sku: displayTextSchema(64).optional(),
   gtin: z
     .string()
@@ -44,6 +49,9 @@ export const itemSchema = z.strictObject({
     .optional(),
 });
 export type Item = z.infer<typeof itemSchema>;
+
+/** What a payer may be asked for besides money. */
+export const collectSchema = z.array(z.enum(["deliveryAddress"])).max(1);
 
 export const openPaymentRequestSchema = z.strictObject({
   reference: displayTextSchema(64),
@@ -54,6 +62,7 @@ export const openPaymentRequestSchema = z.strictObject({
   expiresIn: z.int().min(30).max(86_400).default(600),
   returnUrl: webUrlSchema,
   retryUrl: webUrlSchema.optional(),
+  collect: collectSchema.default([]),
   metadata: z.record(z.string().max(40), z.string().max(500)).default({}),
 });
 export type OpenPaymentRequest = z.input<typeof openPaymentRequestSchema>;
@@ -94,6 +103,7 @@ export const paymentRequestSchema = z.object({
   terminalUrl: z.string(),
   returnUrl: z.string(),
   retryUrl: z.string().nullable(),
+  collect: collectSchema,
   metadata: z.record(z.string(), z.string()),
   createdAt: instantSchema,
   expiresAt: instantSchema,

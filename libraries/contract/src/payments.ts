@@ -1,5 +1,6 @@
 /** One payer's payment of one or more codes, as the merchant sees it, with the proof that it was approved. */
 import { z } from "zod";
+import { deliveryAddressSchema } from "./delivery-address.ts";
 import { itemSchema } from "./payment-requests.ts";
 import { idSchema, instantSchema, moneySchema, pageQuerySchema } from "./values.ts";
 
@@ -71,6 +72,8 @@ export const paymentSchema = z.object({
   items: z.array(itemSchema),
   amount: moneySchema,
   approvedAt: instantSchema.nullable(),
+  /** Handed over by an approved payment of a request that collects it. */
+  deliveryAddress: deliveryAddressSchema.nullable(),
   proof: approvalProofSchema.nullable(),
 });
 export type Payment = z.infer<typeof paymentSchema>;

@@ -43,6 +43,10 @@ export const paymentRequestRefusals = {
     status: 422,
     sentence: "This Idempotency-Key was used before with another body.",
   },
+  discount_misplaced: {
+    status: 422,
+    sentence: "A discount, and nothing else, must be below zero.",
+  },
   amount_out_of_range: {
     status: 422,
     sentence: "The amount must be at least one minor unit and at most 2^53 − 1.",
@@ -85,6 +89,10 @@ export const approvalRefusals = {
   approval_not_started: {
     status: 409,
     sentence: "Please start this approval again. You were not charged.",
+  },
+  delivery_address_required: {
+    status: 422,
+    sentence: "The shop needs a delivery address for this order. You were not charged.",
   },
   approval_expired: {
     status: 410,

@@ -25,6 +25,11 @@ export const moneySchema = z.strictObject({
 });
 export type MoneyJson = z.infer<typeof moneySchema>;
 
+/** An amount that may be below zero: what a discount line adds to an order. */
+export const signedMoneySchema = moneySchema.extend({
+  minor: z.int().refine((minor) => !Object.is(minor, -0), "must not be negative zero"),
+});
+
 /** Text from outside that people will read: trimmed, not empty, no control or direction-changing characters. */
 export const displayTextSchema = (maximum: number) =>
   z

@@ -1,6 +1,12 @@
 /** The phone's side: hold codes while the payer decides, make a passkey, approve, keep receipts. Cookie session, same origin. */
 import { z } from "zod";
-import { itemSchema, paymentRequestStatusSchema, splitSchema } from "./payment-requests.ts";
+import { deliveryAddressSchema } from "./delivery-address.ts";
+import {
+  collectSchema,
+  itemSchema,
+  paymentRequestStatusSchema,
+  splitSchema,
+} from "./payment-requests.ts";
 import { approvalDocumentSchema, paymentStatusSchema } from "./payments.ts";
 import { idSchema, instantSchema, moneySchema } from "./values.ts";
 
@@ -37,6 +43,8 @@ export const walletPaymentSchema = z.object({
     paidCodeCount: z.int(),
     expiresAt: instantSchema,
     returnUrl: z.string(),
+    /** What the payer is asked for besides money. */
+    collect: collectSchema,
   }),
   /** Until when the codes are held for this phone; renew before. Null once the payment is decided. */
   claimUntil: instantSchema.nullable(),
@@ -48,7 +56,12 @@ export type WalletPayment = z.infer<typeof walletPaymentSchema>;
 /** Made and stored on the phone before the first try; the same attempt has the same verdict for ever. */
 export const attemptIdSchema = idSchema("att");
 
-export const startApprovalSchema = z.strictObject({ attemptId: attemptIdSchema });
+/** The address is part of what is signed; it is needed exactly when the request collects it. */
+export const startApprovalSchema = z.strictObject({
+  attemptId: attemptIdSchema,
+  deliveryAddress: deliveryAddressSchema.optional(),
+});
+export type StartApproval = z.infer<typeof startApprovalSchema>;
 
 /** Keeps the codes for this phone. `stoppedAttemptId` says that the payer left that attempt and is looking at the review again. */
 export const renewClaimSchema = z.strictObject({ stoppedAttemptId: attemptIdSchema.optional() });
@@ -143,6 +156,12 @@ export const walletSchema = z.object({
   balances: z.array(z.object({ available: moneySchema })),
 });
 export type Wallet = z.infer<typeof walletSchema>;
+
+/** The address that this wallet used last; null before there was one. */
+export const rememberedAddressSchema = z.object({
+  deliveryAddress: deliveryAddressSchema.nullable(),
+});
+export type RememberedAddress = z.infer<typeof rememberedAddressSchema>;
 
 /** `wallet` is null on a phone that has none yet. */
 export const walletSessionSchema = z.object({ wallet: walletSchema.nullable() });

@@ -93,6 +93,7 @@ function aPayment(changes: Partial<Payment> = {}): Payment {
     ],
     amount: euros(4100),
     approvedAt: "2026-05-01T12:00:30Z",
+    deliveryAddress: null,
     proof: aProof(),
     ...changes,
   };
@@ -153,7 +154,8 @@ test("every field of the document is covered by the signature", () => {
     // The payment is made to agree, so that only the signature can tell.
     const proof = { ...aProof(), document };
     const payment = agreeingWith(document, { ...aPayment(), proof });
-    const flaw = field === "version" ? "document_differs_from_payment" : "document_not_signed";
+    const isTold = field === "version" || field === "deliveryAddressHash";
+    const flaw = isTold ? "document_differs_from_payment" : "document_not_signed";
     refuses(flaw, payment, field);
   }
   const withMore = { ...aDocument, tip: 100 };

@@ -5,6 +5,7 @@
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { approvalText } from "@scantill/contract/approval-document";
+import { canonicalJson } from "@scantill/contract/canonical-json";
 import type { ApprovalProof, PasskeyProof, Payment, PinProof } from "@scantill/contract/payments";
 
 /** What is wrong with an approval. */
@@ -79,6 +80,7 @@ function agrees(document: ApprovalProof["document"], payment: Payment): boolean 
     document.requestId === payment.requestId &&
     document.amount === payment.amount.minor &&
     currency === payment.amount.currency &&
+    document.deliveryAddressHash === hashOfAddress(payment.deliveryAddress) &&
     isSame(document.codeIds, [...payment.codeIds].sort()) &&
     isSame(
       document.items.map((item) => [item.name, item.quantity, item.unitAmount, currency]),
@@ -90,6 +92,11 @@ function agrees(document: ApprovalProof["document"], payment: Payment): boolean 
       ]),
     )
   );
+}
+
+/** As the phone computes it from what it shows: SHA-256 of the canonical JSON, in base64url. */
+function hashOfAddress(address: Payment["deliveryAddress"]): string | null {
+  return address === null ? null : sha256(canonicalJson(address)).toString("base64url");
 }
 
 function flawOfClientData(

@@ -4,11 +4,13 @@ import { refusals } from "@scantill/contract/refusals";
 import { answerProblems } from "@scantill/service-kit/problem-answers";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "#refuse";
 import type { Services } from "#services";
 import { approvalRoutes } from "./approvals/approval-routes.ts";
 import { codeRoutes } from "./codes/code-routes.ts";
+import { deviceRoutes } from "./devices/device-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { paymentRequestRoutes } from "./payment-requests/payment-request-routes.ts";
 import { paymentRoutes } from "./payments/payment-routes.ts";
@@ -29,6 +31,9 @@ export function createApp(services: Services): OpenAPIHono {
   });
 
   app.use(pageSecurity());
+  // Only what is the same for everybody is compressed: a page with a secret in it would leak its length.
+  app.use("/wallet/*", compress());
+  app.use("/terminal/*", compress());
   app.use("/t/*", noStore);
   app.use("/v1/*", noStore);
   app.use(bodyLimit({ maxSize: largestBody, onError: () => refuse("body_too_large") }));
@@ -44,6 +49,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.route("/", walletPages(services));
   app.route("/", walletRoutes(services));
   app.route("/", pinRoutes(services));
+  app.route("/", deviceRoutes(services));
   app.route("/", walletPaymentRoutes(services));
   app.route("/", approvalRoutes(services));
 

@@ -9,12 +9,12 @@ import {
 import { newId, parseId } from "@scantill/service-kit/ids";
 import { rpIdOf } from "#config";
 import { getPaymentRequest } from "#payment-requests";
-import { findPayment, presentWalletPayment } from "#payments";
+import { findPayment, handOver, openAddress, presentWalletPayment } from "#payments";
 import { refuse } from "#refuse";
 import { idParams, jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#route-parts";
 import type { Services } from "#services";
 import { transact } from "#tenant";
-import { acceptLowerSignCount, getSession, listPasskeys } from "#wallets";
+import { acceptLowerSignCount, getSession, listPasskeys, rememberAddress } from "#wallets";
 import type { Verdict } from "./approval.ts";
 import { type Evidence, passkeyEvidence, pinEvidence } from "./evidence.ts";
 import { startApproval } from "./start-approval.ts";
@@ -39,7 +39,7 @@ const approveRoute = createRoute({
 });
 
 export function approvalRoutes(services: Services): OpenAPIHono {
-  const { database, config, approvals } = services;
+  const { database, config, approvals, sealer } = services;
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   const rpId = rpIdOf(config);
 
@@ -47,9 +47,11 @@ export function approvalRoutes(services: Services): OpenAPIHono {
     const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
     const walletId = session.walletId ?? refuse("wallet_required");
     const paymentId = parseId("pay", context.req.valid("param").id) ?? refuse("payment_not_found");
-    const { attemptId } = context.req.valid("json");
+    const { attemptId, deliveryAddress } = context.req.valid("json");
+    const address =
+      deliveryAddress === undefined ? null : handOver(sealer, paymentId, deliveryAddress);
     const document = await transact(database, (tx) =>
-      startApproval(tx, { paymentId, sessionId: session.id, walletId, attemptId }),
+      startApproval(tx, { paymentId, sessionId: session.id, walletId, attemptId, address }),
     );
     const passkeys = await listPasskeys(database, walletId);
     const credentialIds = passkeys.map((passkey) => passkey.credentialId);
@@ -83,6 +85,8 @@ export function approvalRoutes(services: Services): OpenAPIHono {
     await heedCounter(services, verdict, evidence);
     if (!verdict.isApproved) refuse(verdict.refusal);
     const approved = (await findPayment(database, paymentId)) ?? refuse("payment_not_found");
+    const address = openAddress(sealer, approved);
+    if (address !== null) await rememberAddress(services, walletId, address);
     return context.json(await presentWalletPayment(database, approved), 200);
   });
 

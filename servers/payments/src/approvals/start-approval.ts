@@ -11,6 +11,7 @@ import {
   type AttemptId,
   codesOf,
   documentOf,
+  type HandedOverAddress,
   type PaymentId,
   refusalToChange,
   withAttempt,
@@ -25,19 +26,22 @@ export async function startApproval(
     readonly sessionId: Id<"ses">;
     readonly walletId: Id<"wal">;
     readonly attemptId: AttemptId;
+    readonly address: HandedOverAddress | null;
   },
 ): Promise<ApprovalDocument> {
   const { request, codes, payment, now } = await lockPaymentOfSession(tx, input);
   refuseIf(refusalToChange(payment));
+  const isAddressWanted = request.collect.includes("deliveryAddress");
+  if (isAddressWanted && input.address === null) refuse("delivery_address_required");
   const own = codesOf(payment, codes);
   for (const code of own) refuseIf(refusalToPay(code, request, payment, now));
 
-  const nonce = randomBytes(16).toString("base64url");
   const asked = withAttempt(payment, {
     attemptId: input.attemptId,
     walletId: input.walletId,
-    nonce,
+    nonce: randomBytes(16).toString("base64url"),
     request,
+    address: isAddressWanted ? input.address : null,
   });
   await savePayments(tx, [asked]);
   await saveCodes(

@@ -46,6 +46,7 @@ export async function openPaymentRequest(
       amount: amountOfItems(wanted.items),
       returnUrl: wanted.returnUrl,
       retryUrl: wanted.retryUrl ?? null,
+      collect: wanted.collect,
       metadata: wanted.metadata,
       clientSecretHash: hashSecret(clientSecret),
       sealedClientSecret: sealer.seal(clientSecret, id),

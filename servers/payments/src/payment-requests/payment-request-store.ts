@@ -20,6 +20,7 @@ type RequestRow = {
   readonly currency: string;
   readonly return_url: string;
   readonly retry_url: string | null;
+  readonly collect: PaymentRequest["collect"];
   readonly metadata: Readonly<Record<string, string>>;
   readonly client_secret_sealed: Uint8Array;
   readonly event_count: number;
@@ -32,7 +33,7 @@ type RequestRow = {
 
 const columns = (reader: Reader) => reader.sql`
   id, merchant_id, merchant_name, reference, status, revision, split, items, amount, paid_amount, currency, return_url,
-  retry_url, metadata, client_secret_sealed, event_count, created_at, expires_at, was_extended_by_claim, extension_count,
+  retry_url, collect, metadata, client_secret_sealed, event_count, created_at, expires_at, was_extended_by_claim, extension_count,
   paid_at`;
 
 export type NewPaymentRequest = Omit<
@@ -60,12 +61,12 @@ export async function insertPaymentRequest(
   const [row] = await tx.sql<RequestRow[]>`
     insert into payments.payment_request
       (tenant_id, id, merchant_id, merchant_name, reference, status, split, items, amount, currency, client_secret_hash,
-       client_secret_sealed, return_url, retry_url, metadata, event_count, expires_at)
+       client_secret_sealed, return_url, retry_url, collect, metadata, event_count, expires_at)
     values
       (${tx.tenantId}, ${toUuid(request.id)}, ${toUuid(request.merchantId)}, ${request.merchantName}, ${request.reference},
        'open', ${request.split}, ${tx.sql.json([...request.items])}, ${request.amount}, ${request.currency},
        ${request.clientSecretHash}, ${request.sealedClientSecret}, ${request.returnUrl}, ${request.retryUrl},
-       ${tx.sql.json(request.metadata)}, ${request.eventCount}, now() + make_interval(secs => ${request.expiresInSeconds}))
+       ${[...request.collect]}::text[], ${tx.sql.json(request.metadata)}, ${request.eventCount}, now() + make_interval(secs => ${request.expiresInSeconds}))
     returning ${columns(tx)}`;
   if (row === undefined) throw new Error("an inserted payment request was not returned");
   return toPaymentRequest(row);
@@ -217,6 +218,7 @@ function toPaymentRequest(row: RequestRow): PaymentRequest {
     currency: row.currency,
     returnUrl: row.return_url,
     retryUrl: row.retry_url,
+    collect: row.collect,
     metadata: row.metadata,
     sealedClientSecret: row.client_secret_sealed,
     eventCount: row.event_count,

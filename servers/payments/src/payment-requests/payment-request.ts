@@ -24,6 +24,8 @@ export type PaymentRequest = {
   readonly currency: string;
   readonly returnUrl: string;
   readonly retryUrl: string | null;
+  /** What the payer is asked for besides money. */
+  readonly collect: readonly "deliveryAddress"[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly sealedClientSecret: Uint8Array;
   readonly eventCount: number;
@@ -73,12 +75,18 @@ export function refusalToOpen(wanted: {
 }): RefusalCode | null {
   if (wanted.items.some((item) => item.unitAmount.currency !== wanted.currency))
     return "currency_mismatch";
+  if (!wanted.items.every(isRightlySigned)) return "discount_misplaced";
   const amounts = wanted.items.map(amountOfItem);
   const total = amounts.reduce((sum, amount) => sum + amount, 0n);
   if (total < 1n || total > largestAmount) return "amount_out_of_range";
   if (wanted.split === "each" && wanted.items.length > mostCodes) return "too_many_codes";
-  if (wanted.split === "each" && amounts.includes(0n)) return "item_amount_zero";
+  if (wanted.split === "each" && amounts.some((amount) => amount <= 0n)) return "item_amount_zero";
   return null;
+}
+
+/** A discount is below zero, and nothing else is. */
+function isRightlySigned({ kind, unitAmount }: Item): boolean {
+  return kind === "discount" ? unitAmount.minor < 0 : unitAmount.minor >= 0;
 }
 
 /** What forbids a phone to hold this code now, or null. `paymentId` is the phone's own payment, if it has one already. */

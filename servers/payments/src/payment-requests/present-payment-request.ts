@@ -30,6 +30,7 @@ export function presentPaymentRequest(
     terminalUrl: `${new URL(publicUrl).origin}/t/${sealer.open(request.sealedClientSecret, request.id)}`,
     returnUrl: request.returnUrl,
     retryUrl: request.retryUrl,
+    collect: [...request.collect],
     metadata: { ...request.metadata },
     createdAt: request.createdAt.toISOString(),
     expiresAt: request.expiresAt.toISOString(),

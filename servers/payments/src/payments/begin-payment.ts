@@ -71,6 +71,8 @@ function newPayment(request: PaymentRequest, code: Code, sessionId: Id<"ses">, n
     status: "awaiting_approval",
     attempt: null,
     proof: null,
+    sealedDeliveryAddress: null,
+    deliveryAddressHash: null,
     createdAt: now,
     approvedAt: null,
   };

@@ -34,7 +34,8 @@ const getRoute = createRoute({
   },
 });
 
-export function paymentRoutes({ database }: Services): OpenAPIHono {
+export function paymentRoutes(services: Services): OpenAPIHono {
+  const { database } = services;
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
 
   app.openapi(listRoute, async (context) => {
@@ -50,7 +51,7 @@ export function paymentRoutes({ database }: Services): OpenAPIHono {
     });
     const next = payments.length === limit ? (payments.at(-1)?.id ?? null) : null;
     const presented = await Promise.all(
-      payments.map((payment) => presentMerchantPayment(database, payment)),
+      payments.map((payment) => presentMerchantPayment(services, payment)),
     );
     return context.json({ payments: presented, next }, 200);
   });
@@ -61,7 +62,7 @@ export function paymentRoutes({ database }: Services): OpenAPIHono {
     const payment = id === null ? null : await findPayment(database, id);
     const request = payment === null ? null : await findPaymentRequest(database, payment.requestId);
     if (payment === null || request?.merchantId !== merchant.id) refuse("payment_not_found");
-    return context.json(await presentMerchantPayment(database, payment), 200);
+    return context.json(await presentMerchantPayment(services, payment), 200);
   });
 
   return app;

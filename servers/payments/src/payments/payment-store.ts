@@ -19,13 +19,15 @@ type PaymentRow = {
   readonly nonce: Uint8Array | null;
   readonly approve_by: Date | null;
   readonly proof: StoredProof | null;
+  readonly delivery_address_sealed: Uint8Array | null;
+  readonly delivery_address_hash: Uint8Array | null;
   readonly created_at: Date;
   readonly approved_at: Date | null;
 };
 
 const columns = (reader: Reader) => reader.sql`
   id, request_id, revision, session_id, wallet_id, code_ids, amount, currency, status, attempt_id, nonce, approve_by, proof,
-  created_at, approved_at`;
+  delivery_address_sealed, delivery_address_hash, created_at, approved_at`;
 
 export async function insertPayment(tx: TenantTx, payment: Payment): Promise<void> {
   await tx.sql`
@@ -122,7 +124,7 @@ export async function listMerchantPayments(
 ): Promise<readonly Payment[]> {
   const rows = await reader.sql<PaymentRow[]>`
     select p.id, p.request_id, p.revision, p.session_id, p.wallet_id, p.code_ids, p.amount, p.currency, p.status, p.attempt_id,
-      p.nonce, p.approve_by, p.proof, p.created_at, p.approved_at
+      p.nonce, p.approve_by, p.proof, p.delivery_address_sealed, p.delivery_address_hash, p.created_at, p.approved_at
     from payments.payment p
     join payments.payment_request r on r.tenant_id = p.tenant_id and r.id = p.request_id
     where p.tenant_id = ${reader.tenantId}
@@ -148,10 +150,12 @@ export async function savePayments(tx: TenantTx, payments: readonly Payment[]): 
       nonce = n.nonce,
       approve_by = n.approve_by,
       proof = n.proof,
+      delivery_address_sealed = n.delivery_address_sealed,
+      delivery_address_hash = n.delivery_address_hash,
       approved_at = n.approved_at
     from (
       select id, status, wallet_id, code_ids::jsonb as code_ids, amount, attempt_id, nonce, approve_by, proof::jsonb as proof,
-        approved_at
+        delivery_address_sealed, delivery_address_hash, approved_at
       from unnest(
         ${uuid((payment) => toUuid(payment.id))},
         ${text((payment) => payment.status)},
@@ -159,13 +163,14 @@ export async function savePayments(tx: TenantTx, payments: readonly Payment[]): 
         ${text((payment) => JSON.stringify(payment.codeIds.map(toUuid)))},
         ${bigint((payment) => payment.amount)},
         ${uuid((payment) => (payment.attempt === null ? null : toUuid(payment.attempt.id)))},
-        ${bytea((payment) =>
-          payment.attempt === null ? null : Buffer.from(payment.attempt.nonce, "base64url"),
-        )},
+        ${bytea((payment) => bytesOf(payment.attempt?.nonce ?? null))},
         ${timestamptz((payment) => payment.attempt?.approveBy ?? null)},
         ${text((payment) => (payment.proof === null ? null : JSON.stringify(payment.proof)))},
+        ${bytea((payment) => payment.sealedDeliveryAddress)},
+        ${bytea((payment) => bytesOf(payment.deliveryAddressHash))},
         ${timestamptz((payment) => payment.approvedAt)}
-      ) as u (id, status, wallet_id, code_ids, amount, attempt_id, nonce, approve_by, proof, approved_at)
+      ) as u (id, status, wallet_id, code_ids, amount, attempt_id, nonce, approve_by, proof, delivery_address_sealed,
+        delivery_address_hash, approved_at)
     ) n
     where p.tenant_id = ${tx.tenantId} and p.id = n.id`;
 }
@@ -183,6 +188,11 @@ function toPayment(row: PaymentRow): Payment {
     status: row.status,
     attempt: toAttempt(row),
     proof: row.proof,
+    sealedDeliveryAddress: row.delivery_address_sealed,
+    deliveryAddressHash:
+      row.delivery_address_hash === null
+        ? null
+        : Buffer.from(row.delivery_address_hash).toString("base64url"),
     createdAt: row.created_at,
     approvedAt: row.approved_at,
   };
@@ -195,4 +205,8 @@ function toAttempt(row: PaymentRow): Payment["attempt"] {
     nonce: Buffer.from(row.nonce).toString("base64url"),
     approveBy: row.approve_by,
   };
+}
+
+function bytesOf(base64Url: string | null): Buffer | null {
+  return base64Url === null ? null : Buffer.from(base64Url, "base64url");
 }

@@ -36,6 +36,9 @@ export type Payment = {
   readonly status: PaymentStatus;
   readonly attempt: Attempt | null;
   readonly proof: StoredProof | null;
+  /** Sealed, and its hash as the document holds it; both null where no address is handed over. */
+  readonly sealedDeliveryAddress: Uint8Array | null;
+  readonly deliveryAddressHash: string | null;
   readonly createdAt: Date;
   readonly approvedAt: Date | null;
 };
@@ -46,6 +49,9 @@ export const nextStatuses = {
   declined: [],
   abandoned: [],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
+
+/** A delivery address as it is kept: sealed, and as the hash that the payer signs. */
+export type HandedOverAddress = { readonly sealed: Uint8Array; readonly hash: string };
 
 /** What forbids changing this payment, or null. */
 export function refusalToChange(payment: Payment): RefusalCode | null {
@@ -79,12 +85,24 @@ export function withAttempt(
     readonly walletId: Id<"wal">;
     readonly nonce: string;
     readonly request: PaymentRequest;
+    readonly address: HandedOverAddress | null;
   },
 ): Payment {
-  if (payment.attempt?.id === input.attemptId && payment.walletId === input.walletId)
-    return payment;
+  const deliveryAddressHash = input.address?.hash ?? null;
+  const isSame =
+    payment.attempt?.id === input.attemptId &&
+    payment.walletId === input.walletId &&
+    payment.deliveryAddressHash === deliveryAddressHash;
+  if (isSame) return payment;
   const attempt = { id: input.attemptId, nonce: input.nonce, approveBy: endOfGrace(input.request) };
-  return { ...payment, walletId: input.walletId, attempt };
+  const sealedDeliveryAddress = input.address?.sealed ?? null;
+  return {
+    ...payment,
+    walletId: input.walletId,
+    attempt,
+    sealedDeliveryAddress,
+    deliveryAddressHash,
+  };
 }
 
 /** What the payer approves with the attempt under way; null before there is one. `codes` are the payment's own, in id order. */
@@ -109,7 +127,7 @@ export function documentOf(
     })),
     amount: Number(payment.amount),
     currency: payment.currency,
-    deliveryAddressHash: null,
+    deliveryAddressHash: payment.deliveryAddressHash,
     attemptId: payment.attempt.id,
     nonce: payment.attempt.nonce,
     expiresAt: payment.attempt.approveBy.toISOString(),

@@ -1,5 +1,6 @@
 /** The payments' door. */
 
+export { handOver, openAddress } from "./delivery-address.ts";
 export { releaseClaims } from "./hold-payment.ts";
 export { lockPaymentOfSession } from "./lock-payment.ts";
 export {

@@ -1,11 +1,13 @@
 /** A payment as the phone sees it, and as the merchant sees it. */
 import type { Payment as PaymentJson } from "@scantill/contract/payments";
 import type { WalletPayment } from "@scantill/contract/wallet";
+import type { Sealer } from "@scantill/service-kit/sealed";
 import { listCodesOfRequests } from "#codes";
 import { type Code, itemsOf } from "#codes/rules";
 import { findPaymentRequest, readClock } from "#payment-requests";
 import type { PaymentRequest } from "#payment-requests/rules";
 import type { Reader } from "#tenant";
+import { openAddress } from "./delivery-address.ts";
 import { codesOf, documentOf, itemsOfCodes, type Payment } from "./payment.ts";
 
 /** Reads what surrounds the payment and shows it to its phone. */
@@ -22,7 +24,7 @@ export async function presentWalletPayment(
 
 /** Reads what surrounds the payment and shows it to its merchant, with the proof that it was approved. */
 export async function presentMerchantPayment(
-  reader: Reader,
+  { database: reader, sealer }: { readonly database: Reader; readonly sealer: Sealer },
   payment: Payment,
 ): Promise<PaymentJson> {
   const { request, codes } = await surroundings(reader, payment);
@@ -37,6 +39,8 @@ export async function presentMerchantPayment(
     items: [...itemsOfCodes(own, request)],
     amount: { minor: Number(payment.amount), currency: payment.currency },
     approvedAt: payment.approvedAt?.toISOString() ?? null,
+    // Only what was approved is handed over.
+    deliveryAddress: payment.status === "approved" ? openAddress(sealer, payment) : null,
     proof:
       payment.proof === null || document === null
         ? null
@@ -92,6 +96,7 @@ function walletPayment(
       paidCodeCount: current.filter((code) => code.status === "paid").length,
       expiresAt: request.expiresAt.toISOString(),
       returnUrl: request.returnUrl,
+      collect: [...request.collect],
     },
     claimUntil: claimUntil(payment, own)?.toISOString() ?? null,
     approvedAt: payment.approvedAt?.toISOString() ?? null,

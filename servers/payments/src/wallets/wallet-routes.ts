@@ -4,6 +4,7 @@ import {
   assertionSchema,
   passkeyCreationOptionsSchema,
   passkeyRegistrationSchema,
+  rememberedAddressSchema,
   signInOptionsSchema,
   walletSessionSchema,
 } from "@scantill/contract/wallet";
@@ -19,7 +20,15 @@ import {
   registrationPurpose,
   startPasskeyRegistration,
 } from "./register-passkey.ts";
-import { findSession, getSession, sessionCookie, sessionOrNew, startChallenge } from "./session.ts";
+import { recallAddress } from "./remembered-address.ts";
+import {
+  findSession,
+  getSession,
+  sessionCookie,
+  sessionOrNew,
+  startChallenge,
+  takeOverSession,
+} from "./session.ts";
 import { signIn, signInPurpose } from "./sign-in.ts";
 import { takeChallenge } from "./wallet-store.ts";
 
@@ -66,7 +75,23 @@ const signInRoute = createRoute({
   responses: sessionAnswers,
 });
 
-export function walletRoutes({ database, config }: Services): OpenAPIHono {
+const addressRoute = createRoute({
+  method: "get",
+  path: "/v1/wallet/address",
+  responses: {
+    200: jsonAnswer(rememberedAddressSchema, "The delivery address that this wallet used last"),
+    default: problemAnswer,
+  },
+});
+
+const signOutRoute = createRoute({
+  method: "post",
+  path: "/v1/wallet/sign-out",
+  request: { body: emptyBody },
+  responses: sessionAnswers,
+});
+
+export function walletRoutes({ database, config, sealer }: Services): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   const relyingParty = { rpId: rpIdOf(config), origin: config.publicUrl };
 
@@ -127,6 +152,22 @@ export function walletRoutes({ database, config }: Services): OpenAPIHono {
     );
     context.header("Set-Cookie", sessionCookie(fresh.token, config.publicUrl));
     return context.json(await presentWallet(database, fresh.session), 200);
+  });
+
+  app.openapi(addressRoute, async (context) => {
+    const { walletId } = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+    const deliveryAddress =
+      walletId === null ? null : await recallAddress({ database, sealer }, walletId);
+    return context.json({ deliveryAddress }, 200);
+  });
+
+  app.openapi(signOutRoute, async (context) => {
+    const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
+    const fresh = await transact(database, (tx) =>
+      takeOverSession(tx, session, { walletId: null, pinDeviceId: null }),
+    );
+    context.header("Set-Cookie", sessionCookie(fresh.token, config.publicUrl));
+    return context.json({ wallet: null }, 200);
   });
 
   return app;

@@ -21,6 +21,26 @@ export async function findWallet(reader: Reader, id: WalletId): Promise<Wallet |
   return row === undefined ? null : { id, isDemo: row.is_demo };
 }
 
+/** The sealed address that the wallet used last, or null. */
+export async function findSealedAddress(reader: Reader, id: WalletId): Promise<Uint8Array | null> {
+  const [row] = await reader.sql<{ readonly delivery_address_sealed: Uint8Array | null }[]>`
+    select delivery_address_sealed
+    from payments.wallet
+    where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`;
+  return row?.delivery_address_sealed ?? null;
+}
+
+export async function saveSealedAddress(
+  reader: Reader,
+  id: WalletId,
+  sealed: Uint8Array,
+): Promise<void> {
+  await reader.sql`
+    update payments.wallet
+    set delivery_address_sealed = ${Buffer.from(sealed)}
+    where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`;
+}
+
 export async function insertPasskey(tx: TenantTx, passkey: Passkey): Promise<void> {
   await tx.sql`
     insert into payments.passkey (tenant_id, credential_id, wallet_id, public_key, sign_count)

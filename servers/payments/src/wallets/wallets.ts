@@ -2,6 +2,7 @@
 export { createWallet } from "./create-wallet.ts";
 export { presentWallet } from "./present-wallet.ts";
 export type { RelyingParty } from "./register-passkey.ts";
+export { rememberAddress } from "./remembered-address.ts";
 export {
   createSession,
   type FreshSession,

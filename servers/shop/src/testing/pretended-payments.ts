@@ -145,6 +145,7 @@ function openRequest(wanted: OpenPaymentRequest): PaymentRequest {
     terminalUrl: `${terminalOrigin}/t/${randomUUID()}`,
     returnUrl: wanted.returnUrl,
     retryUrl: wanted.retryUrl ?? null,
+    collect: [],
     metadata: {},
     createdAt: "2026-11-23T11:00:00.000Z",
     expiresAt: "2026-11-23T11:10:00.000Z",
