@@ -1,6 +1,6 @@
 /**
- * Runs the tests, from the quickest to the slowest, and stops at the first stage that fails. `test` alone runs everything;
- * `test unit`, `test db` and `test journeys` run one stage, of which files may be named.
+ * Runs the tests. `test` alone runs the checks and every suite, from the quickest to the slowest, whatever fails on the way;
+ * `test unit`, `test db` and `test journeys` run one suite, of which files may be named.
  */
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
@@ -38,11 +38,12 @@ process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
 
 async function main([name, ...files]: readonly string[]): Promise<boolean> {
   if (name !== undefined) return runSuite(name, files);
-  if (!check()) return false;
+  const failed = check() ? [] : ["checks"];
   for (const suite of Object.keys(suites)) {
-    if (!(await runSuite(suite, []))) return false;
+    if (!(await runSuite(suite, []))) failed.push(suite);
   }
-  return true;
+  if (failed.length > 0) console.error(`\nFailed: ${failed.join(", ")}`);
+  return failed.length === 0;
 }
 
 async function runSuite(name: string, files: readonly string[]): Promise<boolean> {
