@@ -35,11 +35,15 @@ function readJson(path) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
 }
 
-/** Development dependencies are needed to build the wallet, also where NODE_ENV says "production". */
+/**
+ * Development dependencies are needed to build the wallet, also where NODE_ENV says "production". Which Node a package asks for
+ * does not matter here, for it will not be run by the host's.
+ */
 function install() {
   console.error("Installing what package-lock.json lists …");
   const npm = process.env["npm_execpath"];
-  const args = ["ci", "--include=dev", "--include=optional", "--loglevel=error"];
+  const kinds = ["--include=dev", "--include=optional", "--engine-strict=false"];
+  const args = ["ci", ...kinds, "--loglevel=error"];
   const options = /** @type {const} */ ({ cwd: fileURLToPath(root), stdio: "inherit" });
   const installed = npm?.endsWith("npm-cli.js")
     ? spawnSync(process.execPath, [npm, ...args], options)
