@@ -67,7 +67,7 @@ function cartLine(line: CartLine): Html {
               <button name="quantity" value="${line.quantity + 1}" aria-label="One ${line.title} more"${canTakeMore(line) ? "" : html` disabled`}>${icon("plus")}</button>
             </form>
             <form action="/cart/lines/${line.sku}" method="post">
-              <button class="link" name="quantity" value="0" aria-label="Take ${line.title} out">Take out</button>
+              <button class="link" name="quantity" value="0" aria-label="Take out ${line.title}">Take out</button>
             </form>
           </div>
           <p class="line-amount">${price(amountOfLine(line))}</p>

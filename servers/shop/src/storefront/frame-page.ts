@@ -60,7 +60,7 @@ function header({ cartCount, query }: Frame): Html {
         </form>
         <nav class="top-links" aria-label="Shop">
           <a href="/orders" aria-label="Orders">${icon("orders")}<span aria-hidden="true">Orders</span></a>
-          <a href="/cart" aria-label="${cartLabel(cartCount)}">${icon("basket")}<span aria-hidden="true">Cart</span>${
+          <a href="/cart" aria-label="${cartLabel(cartCount)}">${icon("basket")}<span aria-hidden="true">Cart</span> ${
             cartCount ? html`<b class="count" aria-hidden="true">${cartCount}</b>` : ""
           }</a>
         </nav>
