@@ -1,0 +1,71 @@
+/**
+ * The screens of a journey: a PC, phones with a passkey each, and the camera that every phone of the test file looks through.
+ * All live in one real Chromium, in contexts that know nothing of each other.
+ */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { cameraFlags, chromiumFlags, findChromium } from "../chromium.ts";
+import { outputFolder } from "./folders.ts";
+
+export type Devices = {
+  readonly openPc: (options?: BrowserContextOptions) => Promise<Page>;
+  /** A new phone without a wallet; its owner's finger is always the right one. */
+  readonly openPhone: () => Promise<Page>;
+  readonly camera: Camera;
+  readonly close: () => Promise<void>;
+};
+
+export type Camera = {
+  /** Holds the picture before the camera: a JPEG of even width and height. Seen by phones that open their camera from now on. */
+  readonly show: (picture: Uint8Array) => Promise<void>;
+};
+
+const patienceMs = 45_000;
+export const pcSize = { width: 1440, height: 900 } as const;
+export const phoneSize = { width: 390, height: 844 } as const;
+
+export async function openDevices(): Promise<Devices> {
+  const cameraFile = join(outputFolder(), "camera.mjpeg");
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: [...chromiumFlags, ...cameraFlags(cameraFile)],
+  });
+  return {
+    close: () => browser.close(),
+    openPc: (options = {}) => openPage(browser, { viewport: pcSize, ...options }),
+    openPhone: async () => {
+      const page = await openPage(browser, {
+        viewport: phoneSize,
+        hasTouch: true,
+        isMobile: true,
+        permissions: ["camera"],
+      });
+      await addPasskeys(page);
+      return page;
+    },
+    camera: { show: (picture) => writeFile(cameraFile, picture) },
+  };
+}
+
+async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: "en-IE", ...options });
+  context.setDefaultTimeout(patienceMs);
+  return context.newPage();
+}
+
+/** The phone's own authenticator. It belongs to this page and asks nobody. */
+export async function addPasskeys(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  await session.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

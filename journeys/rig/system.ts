@@ -1,0 +1,98 @@
+/** Both servers, as an installation runs them, on a database of their own, until the test file is done. */
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { after } from "node:test";
+import * as paymentsOperations from "@scantill/payments/operations";
+import { connectScantill, type ScantillClient } from "@scantill/sdk";
+import { testDatabase } from "@scantill/service-kit/testing";
+import * as shopOperations from "@scantill/shop/operations";
+import { type Books, openBooks } from "./books.ts";
+import { checkoutFolder } from "./folders.ts";
+import { freePort, planServer, type Server } from "./server.ts";
+
+export type System = {
+  readonly payments: Server;
+  readonly shop: Server;
+  /** What any merchant may ask with the shop's key. */
+  readonly merchant: ScantillClient;
+  readonly books: Books;
+  /** What the ledger's verifier finds broken. */
+  readonly listViolations: () => Promise<readonly string[]>;
+};
+
+export async function startSystem(): Promise<System> {
+  refuseWithoutWallet();
+  let finish = async () => {};
+  after(() => finish());
+  const { ownerUrl, serverUrl } = await testDatabase("payments", "shop");
+  const paymentsUrl = `http://localhost:${await freePort()}`;
+  const shopUrl = `http://127.0.0.1:${await freePort()}`;
+  const secrets = await prepare(ownerUrl, shopUrl);
+  const both = {
+    HOST: "127.0.0.1",
+    PAYMENTS_PUBLIC_URL: paymentsUrl,
+    SHOP_PUBLIC_URL: shopUrl,
+    SCANTILL_DEMO: "1",
+  };
+  const payments = planServer({
+    name: "payments",
+    url: paymentsUrl,
+    environment: {
+      ...both,
+      DATABASE_URL: serverUrl.payments,
+      SCANTILL_MASTER_KEY: secrets.masterKey,
+      SCANTILL_ALLOW_LOOPBACK_WEBHOOKS: "1",
+    },
+  });
+  const shop = planServer({
+    name: "shop",
+    url: shopUrl,
+    environment: {
+      ...both,
+      DATABASE_URL: serverUrl.shop,
+      PAYMENTS_URL: paymentsUrl.replace("localhost", "127.0.0.1"),
+      SCANTILL_API_KEY: secrets.merchantApiKey,
+      SCANTILL_WEBHOOK_SECRET: secrets.webhookSecret,
+    },
+  });
+  const books = openBooks(ownerUrl);
+  finish = async () => {
+    await Promise.all([shop.stop(), payments.stop(), books.close()]);
+  };
+  await Promise.all([payments.start(), shop.start()]);
+  const merchant = connectScantill({ url: paymentsUrl, apiKey: secrets.merchantApiKey });
+  return { payments, shop, merchant, books, listViolations: () => listViolations(ownerUrl) };
+}
+
+async function prepare(databaseUrl: string, shopOrigin: string) {
+  const secrets = {
+    masterKey: randomBytes(32).toString("base64url"),
+    merchantApiKey: `sk_${randomBytes(24).toString("hex")}`,
+    webhookSecret: `whsec_${randomBytes(24).toString("base64")}`,
+  };
+  await paymentsOperations.migrate({ databaseUrl });
+  await paymentsOperations.seedDemo({
+    ...secrets,
+    databaseUrl,
+    webhookUrl: `${shopOrigin}/webhooks/scantill`,
+    shopOrigin,
+  });
+  await shopOperations.migrate({ databaseUrl });
+  await shopOperations.seedDemo({ databaseUrl });
+  return secrets;
+}
+
+async function listViolations(databaseUrl: string): Promise<readonly string[]> {
+  const { checks } = await paymentsOperations.verifyLedger({ databaseUrl });
+  assert.ok(checks.length > 0, "the verifier has checked nothing");
+  return checks.filter(({ violations }) => violations > 0).map(({ title }) => title);
+}
+
+function refuseWithoutWallet(): void {
+  const folder = process.env["WALLET_FOLDER"] ?? join(checkoutFolder, "apps/wallet/dist");
+  if (!existsSync(join(folder, "index.html"))) {
+    throw new Error(`The wallet is not built: ${folder} has no index.html. Run npm run build.`);
+  }
+}
