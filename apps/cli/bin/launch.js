@@ -35,15 +35,11 @@ function readJson(path) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
 }
 
-/**
- * Development dependencies are needed to build the wallet, also where NODE_ENV says "production". Which Node a package asks for
- * does not matter here, for it will not be run by the host's.
- */
+/** Development dependencies are needed to build the wallet, also where NODE_ENV says "production". */
 function install() {
   console.error("Installing what package-lock.json lists …");
   const npm = process.env["npm_execpath"];
-  const kinds = ["--include=dev", "--include=optional", "--engine-strict=false"];
-  const args = ["ci", ...kinds, "--loglevel=error"];
+  const args = ["ci", "--include=dev", "--include=optional", "--loglevel=error"];
   const options = /** @type {const} */ ({ cwd: fileURLToPath(root), stdio: "inherit" });
   const installed = npm?.endsWith("npm-cli.js")
     ? spawnSync(process.execPath, [npm, ...args], options)
