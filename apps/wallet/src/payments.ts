@@ -8,7 +8,6 @@ import type { BeginPayment, RenewClaim, WalletPayment } from "@scantill/contract
 import { settleAt } from "./addresses/navigation.ts";
 import { paymentAddress } from "./addresses/routes.ts";
 import { attemptsIn, isSigned, type SignedAttempt } from "./paying/attempt.ts";
-import { attemptStorage } from "./paying/attempt-storage.ts";
 import { pauseUntilHopeful } from "./paying/hopeful-pause.ts";
 import {
   type ClaimingView,
@@ -22,6 +21,7 @@ import {
 } from "./paying/payment-view.ts";
 import { signPayment } from "./paying/sign-payment.ts";
 import { askUntilVerdict } from "./paying/until-verdict.ts";
+import { phoneStorage } from "./phone-storage.ts";
 import { refreshSession, signIn } from "./session.ts";
 import {
   type Answer,
@@ -34,7 +34,7 @@ import {
 
 export const paymentView = signal<PaymentView>({ state: "loading" });
 
-export const attempts = attemptsIn(attemptStorage());
+export const attempts = attemptsIn(phoneStorage);
 
 /** The codes that this page has scanned for the payment: with them it can begin again. */
 export const codesInHand = signal<readonly BeginPayment[]>([]);

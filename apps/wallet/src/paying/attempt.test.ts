@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attemptIdSchema } from "@scantill/contract/wallet";
+import { storageInMemory } from "../phone-storage.ts";
 import { attemptsIn, newAttemptId } from "./attempt.ts";
-import { storageInMemory } from "./attempt-storage.ts";
 
 const assertion = {
   credentialId: "aWQ",

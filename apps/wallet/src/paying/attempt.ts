@@ -4,6 +4,7 @@
  * ever, so asking again never pays twice.
  */
 import type { ApprovePayment, Assertion } from "@scantill/contract/wallet";
+import type { PhoneStorage } from "../phone-storage.ts";
 
 export type AttemptId = ApprovePayment["attemptId"];
 
@@ -15,11 +16,6 @@ export type Attempt = {
 };
 
 export type SignedAttempt = Attempt & { readonly assertion: Assertion };
-
-/**
- * The part of `Storage` that is needed; a browser that refuses storage is given a map in memory.
- */
-export type AttemptStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 export type Attempts = {
   readonly find: (paymentId: string) => Attempt | null;
@@ -43,7 +39,7 @@ export function newAttemptId(nowMs: number, random: Uint8Array): AttemptId {
   return `att_${base32((high << 64n) | low)}`;
 }
 
-export function attemptsIn(storage: AttemptStorage): Attempts {
+export function attemptsIn(storage: PhoneStorage): Attempts {
   const find = (paymentId: string) => readAttempt(storage.getItem(prefix + paymentId));
   return {
     find,
