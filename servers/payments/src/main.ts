@@ -6,6 +6,7 @@ import { startRequestClock } from "#payment-requests";
 import { startWebhookDelivery } from "#webhooks";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { startServices } from "./start-services.ts";
 
 const config = readConfig(process.env);
@@ -15,6 +16,7 @@ const logError = (error: unknown) => log.error({ err: error }, "a worker failed"
 const workers = [
   startRequestClock(services.database, logError),
   tailEvents(services.database, { logError }),
+  startHousekeeping(services.database, logError),
   startWebhookDelivery(services, logError),
 ];
 

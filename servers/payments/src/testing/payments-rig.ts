@@ -7,6 +7,7 @@ import type { OpenPaymentRequest, PaymentRequest } from "@scantill/contract/paym
 import type { Problem } from "@scantill/contract/problem";
 import type { TerminalState } from "@scantill/contract/terminal";
 import type { ApprovalOptions, WalletPayment, WalletSession } from "@scantill/contract/wallet";
+import { connectDatabase } from "@scantill/service-kit/database";
 import { newId } from "@scantill/service-kit/ids";
 import { createLog } from "@scantill/service-kit/log";
 import { testDatabase } from "@scantill/service-kit/testing";
@@ -103,8 +104,20 @@ export async function createPaymentsRig() {
     return body;
   };
 
+  /** For arranging what the server itself may not do. */
+  const asOwner = async (statement: string): Promise<void> => {
+    const owner = connectDatabase({
+      url: ownerUrl,
+      applicationName: "payments-test",
+      maxConnections: 1,
+    });
+    await owner.unsafe(statement);
+    await owner.end();
+  };
+
   return {
     services,
+    asOwner,
     ownerUrl,
     app,
     call,

@@ -128,6 +128,15 @@ export async function findSessionByToken(
   return row === undefined ? null : toSession(row);
 }
 
+/** A phone that never made a wallet is forgotten after 30 days. */
+export async function deleteIdleSessions(reader: Reader): Promise<void> {
+  await reader.sql`
+    delete from payments.wallet_session
+    where tenant_id = ${reader.tenantId}
+      and wallet_id is null
+      and created_at < now() - interval '30 days'`;
+}
+
 /** What the phone has to answer next, in base64url, and what the answer may be used for. */
 export type SessionChallenge = { readonly challenge: string; readonly purpose: string };
 

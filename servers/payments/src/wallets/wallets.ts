@@ -16,6 +16,7 @@ export {
 export type { Passkey, SessionId, Wallet, WalletId, WalletSession } from "./wallet.ts";
 export {
   acceptLowerSignCount,
+  deleteIdleSessions,
   findPasskey,
   listPasskeys,
   type PasskeyUse,
