@@ -53,6 +53,14 @@ test("the scanner's program is ours, and is not part of the first load", () => {
   for (const path of loadedAtOnce()) assert.ok(!mentions.includes(path));
 });
 
+test("another language than English is loaded by those who read it", () => {
+  const isKorean = (path: string) =>
+    /\p{Script=Hangul}{2}/u.test(readText(path).replace("한국어", ""));
+  const korean = assets(".js").filter(isKorean);
+  assert.equal(korean.length, 1);
+  for (const path of loadedAtOnce()) assert.ok(!korean.includes(path));
+});
+
 test("styles name no left and no right, so that they can be read from either side", () => {
   const physical = /[{;](?:(?:margin|padding|border)-)?(?:left|right)\b|text-align:(?:left|right)/;
   for (const path of assets(".css")) assert.doesNotMatch(readText(path), physical);

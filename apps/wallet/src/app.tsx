@@ -3,6 +3,7 @@
 import { route } from "./addresses/navigation.ts";
 import { homeAddress } from "./addresses/routes.ts";
 import { Icon } from "./parts/icon.tsx";
+import { LanguagePicker } from "./parts/language-picker.tsx";
 import { isFinal } from "./paying/payment-view.ts";
 import { paymentView } from "./payments.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
@@ -22,6 +23,9 @@ export function App() {
         </a>
       </header>
       <Screen />
+      <footer class="foot">
+        <LanguagePicker />
+      </footer>
       <p class="unseen" role="status">
         {announcementOf(paymentView.value)}
       </p>

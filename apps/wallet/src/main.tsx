@@ -6,6 +6,7 @@ import type { Route } from "./addresses/routes.ts";
 import { App } from "./app.tsx";
 import { keepClaimWhileVisible, openByCode, openById, paymentView } from "./payments.ts";
 import { loadHome } from "./receipts.ts";
+import { startSpeaking } from "./texts/speech.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/payment.css";
@@ -31,4 +32,4 @@ effect(() => {
 keepClaimWhileVisible();
 
 const root = document.getElementById("wallet");
-if (root !== null) render(<App />, root);
+if (root !== null) void startSpeaking().then(() => render(<App />, root));

@@ -13,6 +13,8 @@ const drawings = {
   light: "M9 14.5 7.5 9V4h9v5L15 14.5V20H9zM7.5 8h9M12 12v2",
   photo: "M4 5h16v14H4zm0 11 4.5-4.5L13 16l2.5-2.5L20 18M15 9v.01",
   lock: "M6 11h12v9H6zm2.5 0V8a3.5 3.5 0 0 1 7 0v3",
+  globe:
+    "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3.5 9h17m-17 6h17M12 3c-5 5-5 13 0 18m0-18c5 5 5 13 0 18",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
 } as const;
 
