@@ -36,8 +36,37 @@ export type ApprovalAnswer = Omit<WalletPayment, "status"> &
 export type PaymentsRig = Awaited<ReturnType<typeof createPaymentsRig>>;
 export type Phone = ReturnType<PaymentsRig["phone"]>;
 
-/** When the test file is done, the ledger is verified and the server stopped, before the database is dropped. */
+type Call = <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>;
+
 export async function createPaymentsRig() {
+  const { services, merchantApiKey, ownerUrl } = await startOnDatabaseOfItsOwn();
+  const app = createApp(services);
+
+  const call: Call = async <Body>(path: string, init: RequestInit = {}) => {
+    const response = await app.request(path, init);
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+    // The shape is the caller's claim; what matters of it is asserted.
+    const body = (isJson ? JSON.parse(text) : text) as Body;
+    return { status: response.status, headers: response.headers, body };
+  };
+
+  return {
+    ...createMerchant(call, merchantApiKey),
+    services,
+    ownerUrl,
+    app,
+    call,
+    terminal: (request: PaymentRequest) =>
+      call<TerminalState>(`/v1/terminal/${clientSecretOf(request)}`),
+    phone: (passkey = createSoftwarePasskey()) => createPhone(call, passkey),
+    sql: services.database.sql,
+    asOwner: (statement: string) => runAsOwner(ownerUrl, statement),
+  };
+}
+
+/** When the test file is done, the ledger is verified and the server stopped, before the database is dropped. */
+async function startOnDatabaseOfItsOwn() {
   let finish = async () => {};
   after(() => finish());
   const { ownerUrl, serverUrl } = await testDatabase("payments");
@@ -52,33 +81,31 @@ export async function createPaymentsRig() {
     webhookUrl: `${shopOrigin}/webhooks/scantill`,
     shopOrigin,
   });
-  const services = startServices(
-    readConfig({
-      DATABASE_URL: serverUrl.payments,
-      PAYMENTS_PUBLIC_URL: publicUrl,
-      SCANTILL_MASTER_KEY: masterKey,
-      SCANTILL_DEMO: "1",
-    }),
-    createLog("payments-test"),
-  );
+  const environment = {
+    DATABASE_URL: serverUrl.payments,
+    PAYMENTS_PUBLIC_URL: publicUrl,
+    SCANTILL_MASTER_KEY: masterKey,
+    SCANTILL_DEMO: "1",
+  };
+  const services = startServices(readConfig(environment), createLog("payments-test"));
   finish = async () => {
     const report = await verifyLedger(services.database);
     await services.stop();
     assert.ok(report.isSound, JSON.stringify(report.checks));
   };
-  const app = createApp(services);
+  return { services, merchantApiKey, ownerUrl };
+}
 
-  const call = async <Body>(path: string, init: RequestInit = {}): Promise<Answer<Body>> => {
-    const response = await app.request(path, init);
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
-    // The shape is the caller's claim; what matters of it is asserted.
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson ? JSON.parse(text) : text) as Body,
-    };
-  };
+/** For arranging what the server itself may not do. */
+async function runAsOwner(url: string, statement: string): Promise<void> {
+  const owner = connectDatabase({ url, applicationName: "payments-test", maxConnections: 1 });
+  await owner.unsafe(statement);
+  await owner.end();
+}
+
+/** The shop's server: it has the key. */
+function createMerchant(call: Call, apiKey: string) {
+  const Authorization = `Bearer ${apiKey}`;
 
   const merchantPost = <Body>(
     path: string,
@@ -88,47 +115,22 @@ export async function createPaymentsRig() {
     call<Body>(path, {
       method: "POST",
       headers: {
-        Authorization: `Bearer ${merchantApiKey}`,
+        Authorization,
         "Content-Type": "application/json",
         "Idempotency-Key": idempotencyKey,
       },
       body: JSON.stringify(body),
     });
 
-  const openRequest = async (wanted: Partial<OpenPaymentRequest> = {}): Promise<PaymentRequest> => {
-    const { status, body } = await merchantPost<PaymentRequest>(
-      "/v1/payment-requests",
-      aPaymentRequest(wanted),
-    );
-    if (status !== 201) throw new Error(`the request was not opened: ${JSON.stringify(body)}`);
-    return body;
-  };
-
-  /** For arranging what the server itself may not do. */
-  const asOwner = async (statement: string): Promise<void> => {
-    const owner = connectDatabase({
-      url: ownerUrl,
-      applicationName: "payments-test",
-      maxConnections: 1,
-    });
-    await owner.unsafe(statement);
-    await owner.end();
-  };
-
   return {
-    services,
-    asOwner,
-    ownerUrl,
-    app,
-    call,
     merchantPost,
-    merchantGet: <Body>(path: string) =>
-      call<Body>(path, { headers: { Authorization: `Bearer ${merchantApiKey}` } }),
-    openRequest,
-    terminal: (request: PaymentRequest) =>
-      call<TerminalState>(`/v1/terminal/${clientSecretOf(request)}`),
-    phone: (passkey = createSoftwarePasskey()) => createPhone(call, passkey),
-    sql: services.database.sql,
+    merchantGet: <Body>(path: string) => call<Body>(path, { headers: { Authorization } }),
+    openRequest: async (wanted: Partial<OpenPaymentRequest> = {}): Promise<PaymentRequest> => {
+      const body = aPaymentRequest(wanted);
+      const answer = await merchantPost<PaymentRequest>("/v1/payment-requests", body);
+      assert.equal(answer.status, 201, JSON.stringify(answer.body));
+      return answer.body;
+    },
   };
 }
 
@@ -159,10 +161,7 @@ export function clientSecretOf(request: PaymentRequest): string {
 }
 
 /** One phone: a cookie jar and a passkey. */
-function createPhone(
-  call: <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>,
-  passkey: SoftwarePasskey,
-) {
+function createPhone(call: Call, passkey: SoftwarePasskey) {
   let cookie = "";
   const signing = { origin: publicUrl, rpId };
 
