@@ -1,4 +1,5 @@
 /** The order's page: where it stands in plain words, what is in it, and the receipt once it is paid. Works on paper too. */
+import type { Money } from "@scantill/money";
 import { html } from "hono/html";
 import { refusals } from "#refuse";
 import { assetUrl, framePage, type Html, icon, moment, notice, price, shopName } from "#storefront";
@@ -6,6 +7,8 @@ import {
   amountOf,
   amountOfLines,
   isOpen,
+  isOpened,
+  isReopenable,
   type Order,
   type OrderLine,
   paidLines,
@@ -17,18 +20,19 @@ export type OrderView = {
   readonly order: Order;
   /** The order that was made from what this one left unpaid. */
   readonly repetition: Order | null;
-  readonly notice: "stock_short" | null;
+  /** SKUs that were not there in sufficient number when the shopper wanted to pay after all. */
+  readonly short: readonly string[];
   readonly cartCount: number;
 };
 
 const refreshSeconds = 5;
 
-export function orderPage({ order, repetition, notice: code, cartCount }: OrderView): Html {
+export function orderPage({ order, repetition, short, cartCount }: OrderView): Html {
   return framePage({
     title: `Order ${order.number}: ${statusWords[order.status].toLowerCase()}`,
     cartCount,
     ...(isOpen(order) ? { refreshSeconds } : {}),
-    main: html`${notice(code === null ? null : `${refusals[code].sentence} Nothing was charged.`)}
+    main: html`${notice(shortText(order, short))}
       <p class="unseen" role="status" id="order-news"></p>
       ${orderState(order, repetition)}`,
   });
@@ -56,7 +60,9 @@ const scenes = {
 function standing(order: Order, repetition: Order | null): Html {
   switch (order.status) {
     case "awaiting_payment":
-      return order.terminalUrl === null ? unreachable(order) : awaiting(order, order.terminalUrl);
+      return order.terminalUrl !== null && isOpened(order)
+        ? awaiting(order, order.terminalUrl)
+        : unreachable(order);
     case "partly_paid":
       return partlyPaid(order);
     case "paid":
@@ -100,16 +106,29 @@ function closed(order: Order, repetition: Order | null, why: string): Html {
   const left = amountOfLines(unpaidLines(order), order.total.currency);
   const charged =
     paid.length === 0
-      ? "Nothing was charged."
-      : `${price(amountOfLines(paid, order.total.currency))} was paid before, and those things are yours. Nothing else was charged.`;
+      ? "Nothing was charged, and your things are back on the shelf."
+      : `${price(amountOfLines(paid, order.total.currency))} was paid before: those things are yours. The rest is back on the shelf and was not charged.`;
   return html`<p>${why} ${charged}</p>
-            ${
-              repetition === null
-                ? html`<form class="actions" action="/orders/${order.key}/again" method="post">
-              <button class="button" type="submit">Get a new code for ${price(left)}</button> <a class="button button-quiet" href="/">Back to the shop</a>
-            </form>`
-                : html`<p class="actions"><a class="button" href="/orders/${repetition.key}">Go to the new order ${repetition.number} ${icon("arrow")}</a></p>`
-            }`;
+            ${repetition === null ? wayOn(order, left) : html`<p class="actions"><a class="button" href="/orders/${repetition.key}">Go to the new order ${repetition.number} ${icon("arrow")}</a></p>`}`;
+}
+
+/** What ran out unpaid is paid by new codes; the rest of what was partly paid or cancelled is ordered anew. */
+function wayOn(order: Order, left: Money): Html {
+  const [step, words] = isReopenable(order)
+    ? ["pay", `Get a new code for ${price(left)}`]
+    : [
+        "again",
+        `Order ${paidLines(order).length > 0 ? "the rest" : "it"} again for ${price(left)}`,
+      ];
+  return html`<form class="actions" action="/orders/${order.key}/${step}" method="post">
+              <button class="button" type="submit">${words}</button> <a class="button button-quiet" href="/">Back to the shop</a>
+            </form>`;
+}
+
+function shortText(order: Order, short: readonly string[]): string | null {
+  const titles = order.lines.filter((line) => short.includes(line.sku)).map((line) => line.title);
+  if (titles.length === 0) return null;
+  return `${refusals.stock_short.sentence} Somebody else has taken: ${titles.join("; ")}. Nothing was charged.`;
 }
 
 function cancelForm(order: Order, words: string): Html {

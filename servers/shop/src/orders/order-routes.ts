@@ -7,10 +7,11 @@ import { isRefusal, refuse } from "#refuse";
 import type { Services, ShopEnv } from "#services";
 import { cancelOrder, followOrder, requestPayment } from "#settlements";
 import { transact } from "#tenant";
-import type { Order } from "./order.ts";
+import { isOpen, isOpened, isReopenable, type Order } from "./order.ts";
 import { orderListPage } from "./order-list-page.ts";
 import { orderPage, orderState } from "./order-page.ts";
 import { claimAsking, findOrderByKey, findRepetition, listOrders } from "./order-store.ts";
+import { reopenOrder } from "./reopen-order.ts";
 import { repeatOrder } from "./repeat-order.ts";
 
 /** An open page looks often; payments are asked on its behalf only this often. */
@@ -37,14 +38,19 @@ export function orderRoutes(services: Services): Hono<ShopEnv> {
     }
     const order = await upToDate(services, found);
     const repetition = await findRepetition(database, order.id);
-    const notice = context.req.query("notice") === "stock_short" ? "stock_short" : null;
+    const short = context.req.query("short")?.split(",") ?? [];
     const cartCount = countOf(context.var.cart?.lines ?? []);
-    return context.html(orderPage({ order, repetition, notice, cartCount }));
+    return context.html(orderPage({ order, repetition, short, cartCount }));
   });
 
-  routes.post("/orders/:key/pay", async (context) => {
-    const order = await requestPayment(services, await getOrder(services, context));
-    return context.redirect(order.terminalUrl ?? `/orders/${order.key}`, 303);
+  // A button of ours, and the link on the payment page when its codes have run out. Doing it again changes nothing.
+  routes.on(["GET", "POST"], "/orders/:key/pay", async (context) => {
+    const order = await getOrder(services, context);
+    try {
+      return toPayment(context, await payAgain(services, order));
+    } catch (error) {
+      return backToOrder(context, order, error);
+    }
   });
 
   routes.post("/orders/:key/cancel", async (context) => {
@@ -56,11 +62,9 @@ export function orderRoutes(services: Services): Hono<ShopEnv> {
     const order = await getOrder(services, context);
     try {
       const placed = await transact(database, (tx) => repeatOrder(tx, order.id));
-      const again = await requestPayment(services, placed);
-      return context.redirect(again.terminalUrl ?? `/orders/${again.key}`, 303);
+      return toPayment(context, await requestPayment(services, placed));
     } catch (error) {
-      if (!isRefusal(error, "stock_short")) throw error;
-      return context.redirect(`/orders/${order.key}?notice=stock_short`, 303);
+      return backToOrder(context, order, error);
     }
   });
 
@@ -75,6 +79,27 @@ async function getOrder(
   const order = key === null ? null : await findOrderByKey(database, key);
   if (order === null) refuse("order_not_found");
   return order;
+}
+
+/** Where the order stands at payments comes first: the payment page knows that its codes ran out before we are told. */
+async function payAgain(services: Services, order: Order): Promise<Order> {
+  const followed = await followOrder(services, order);
+  const payable = isReopenable(followed)
+    ? await transact(services.database, (tx) => reopenOrder(tx, order.id))
+    : followed;
+  return await requestPayment(services, payable);
+}
+
+function toPayment(context: Context<ShopEnv>, order: Order): Response {
+  const isPayable = isOpen(order) && isOpened(order) && order.terminalUrl !== null;
+  return context.redirect(isPayable ? order.terminalUrl : `/orders/${order.key}`, 303);
+}
+
+/** The order's page says what is not there any more; anything else is not for it to explain. */
+function backToOrder(context: Context<ShopEnv>, order: Order, error: unknown): Response {
+  if (!isRefusal(error, "stock_short")) throw error;
+  const skus = error.errors.map((short) => short.path).join(",");
+  return context.redirect(`/orders/${order.key}?short=${encodeURIComponent(skus)}`, 303);
 }
 
 async function upToDate(services: Services, order: Order): Promise<Order> {

@@ -16,6 +16,8 @@ type OrderRow = {
   readonly total_minor: bigint;
   readonly payment_request_id: string | null;
   readonly terminal_url: string | null;
+  readonly revision: number;
+  readonly opened_revision: number | null;
   readonly created_at: Date;
   readonly paid_at: Date | null;
 };
@@ -36,7 +38,7 @@ type OrderLineRow = {
 
 const columns = (reader: Reader) => reader.sql`
   id, number, key, cart_id, repeats_order_id, status, split, currency, total_minor, payment_request_id, terminal_url,
-  created_at, paid_at`;
+  revision, opened_revision, created_at, paid_at`;
 
 export type NewOrder = Pick<
   Order,
@@ -71,15 +73,20 @@ export async function insertOrder(tx: TenantTx, order: NewOrder): Promise<void> 
     ) as line (position, variant_id, title, image, sku, gtin, quantity, unit_price_minor)`;
 }
 
-/** Writes down which payment request stands for an order. */
+/** Writes down which payment request stands for an order, and that this revision of it is open. */
 export async function savePaymentRequest(
   tx: TenantTx,
-  order: Pick<Order, "id"> & { readonly paymentRequestId: string; readonly terminalUrl: string },
+  order: Pick<Order, "id" | "revision"> & {
+    readonly paymentRequestId: string;
+    readonly terminalUrl: string;
+  },
 ): Promise<void> {
   await tx.sql`
     update shop.order
     set payment_request_id = ${order.paymentRequestId},
-      terminal_url = ${order.terminalUrl}
+      terminal_url = ${order.terminalUrl},
+      revision = greatest(revision, ${order.revision}),
+      opened_revision = ${order.revision}
     where tenant_id = ${tx.tenantId} and id = ${toUuid(order.id)}`;
 }
 
@@ -92,6 +99,20 @@ export async function saveStatus(
     set status = ${order.status},
       paid_at = ${order.paidAt}
     where tenant_id = ${tx.tenantId} and id = ${toUuid(order.id)}`;
+}
+
+/** Waiting for payment again: every line is held once more, for the next revision of the request. */
+export async function saveReopening(tx: TenantTx, order: Pick<Order, "id">): Promise<void> {
+  await tx.sql`
+    update shop.order
+    set status = 'awaiting_payment',
+      revision = revision + 1,
+      asked_at = now()
+    where tenant_id = ${tx.tenantId} and id = ${toUuid(order.id)}`;
+  await tx.sql`
+    update shop.order_line
+    set stock_status = 'held'
+    where tenant_id = ${tx.tenantId} and order_id = ${toUuid(order.id)}`;
 }
 
 /** Writes what became of lines that were held. */
@@ -253,6 +274,8 @@ function toOrder(row: OrderRow, lines: readonly OrderLineRow[]): Order {
     total: { minor: row.total_minor, currency: row.currency },
     paymentRequestId: row.payment_request_id,
     terminalUrl: row.terminal_url,
+    revision: row.revision,
+    openedRevision: row.opened_revision,
     createdAt: row.created_at,
     paidAt: row.paid_at,
     lines: lines.map((line) => toLine(line, row.currency)),

@@ -4,10 +4,12 @@ import { anOrder, anOrderLine } from "../testing/builders.ts";
 import {
   amountOfLines,
   isOpen,
+  isReopenable,
   mayBecome,
   nextStatuses,
   type OrderStatus,
   paidLines,
+  refusalToReopen,
   refusalToRepeat,
   unpaidLines,
 } from "./order.ts";
@@ -21,9 +23,14 @@ test("an order never goes back to a status that it has left", () => {
   }
 });
 
-test("paid, expired and cancelled are final", () => {
-  const final = statuses.filter((status) => !isOpen({ status }));
-  assert.deepEqual(final, ["paid", "expired", "cancelled"]);
+test("nothing can be paid of what is paid, expired or cancelled; only what expired may open again", () => {
+  const closed = statuses.filter((status) => !isOpen({ status }));
+  assert.deepEqual(closed, ["paid", "expired", "cancelled"]);
+  const [returned] = [anOrderLine({ stockStatus: "returned" })];
+  const reopenable = statuses.filter((status) =>
+    isReopenable(anOrder({ status, lines: [returned] })),
+  );
+  assert.deepEqual(reopenable, ["expired"]);
 });
 
 test("an amount counts every piece of every line", () => {
@@ -41,6 +48,10 @@ test("only what was not paid can be ordered again, and only once the order is cl
   assert.equal(refusalToRepeat(partly), null);
   assert.deepEqual(paidLines(partly), [taken]);
   assert.deepEqual(unpaidLines(partly), [returned]);
+  assert.equal(refusalToReopen(partly), "order_closed");
   assert.equal(refusalToRepeat(anOrder({ status: "awaiting_payment" })), "order_still_open");
+  const unpaid = anOrder({ status: "expired", lines: [returned] });
+  assert.equal(refusalToRepeat(unpaid), "order_still_open");
+  assert.equal(refusalToReopen(unpaid), null);
   assert.equal(refusalToRepeat(anOrder({ status: "paid", lines: [taken] })), "order_nothing_left");
 });

@@ -40,28 +40,40 @@ export type Order = {
   /** Null until the payments server has confirmed that the request is open. */
   readonly paymentRequestId: string | null;
   readonly terminalUrl: string | null;
+  /** The revision of the payment request that the stock is held for: one more each time the codes ran out and are drawn anew. */
+  readonly revision: number;
+  /** The newest revision that the payments server has confirmed. */
+  readonly openedRevision: number | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
   readonly lines: readonly OrderLine[];
 };
 
-/** Paid is final for money; closed stays closed, and what is left is ordered again by an order of its own. */
+/**
+ * Paid is final for money. What ran out wholly unpaid may be paid after all, with new codes; whatever else was left is ordered
+ * again by an order of its own.
+ */
 export const nextStatuses = {
   awaiting_payment: ["partly_paid", "paid", "expired", "cancelled"],
   partly_paid: ["paid", "expired", "cancelled"],
   paid: [],
-  expired: [],
+  expired: ["awaiting_payment"],
   cancelled: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
 
 /** Whether something may still be paid. */
 export function isOpen({ status }: Pick<Order, "status">): boolean {
-  return nextStatuses[status].length > 0;
+  return status === "awaiting_payment" || status === "partly_paid";
 }
 
 export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
   const next: readonly OrderStatus[] = nextStatuses[from];
   return next.includes(to);
+}
+
+/** Whether there are codes that the shopper can be sent to: the payments server has confirmed the revision that is wanted. */
+export function isOpened(order: Pick<Order, "revision" | "openedRevision">): boolean {
+  return order.openedRevision === order.revision;
 }
 
 export function amountOf(line: Pick<OrderLine, "price" | "quantity">): Money {
@@ -84,8 +96,18 @@ export function unpaidLines(order: Order): readonly OrderLine[] {
   return order.lines.filter((line) => line.stockStatus !== "taken");
 }
 
+/** Whether new codes can be drawn for the same order: its codes ran out and nothing was paid. */
+export function isReopenable(order: Order): boolean {
+  return order.status === "expired" && paidLines(order).length === 0;
+}
+
+/** What forbids drawing new codes for an order, or null. */
+export function refusalToReopen(order: Order): RefusalCode | null {
+  return isReopenable(order) ? null : "order_closed";
+}
+
 /** What forbids ordering again what was not paid, or null. */
 export function refusalToRepeat(order: Order): RefusalCode | null {
-  if (isOpen(order)) return "order_still_open";
+  if (isOpen(order) || isReopenable(order)) return "order_still_open";
   return unpaidLines(order).length === 0 ? "order_nothing_left" : null;
 }

@@ -3,21 +3,31 @@
  * it is, and somebody asks again: the shopper's button, the order's page, or the worker.
  */
 import type { PaymentRequest } from "@scantill/sdk";
-import { isOpen, type Order } from "#orders/rules";
+import { isOpen, isOpened, type Order } from "#orders/rules";
 import { refuse } from "#refuse";
 import type { Services } from "#services";
 import { transact } from "#tenant";
 import { settleOrder } from "./settle-order.ts";
 import { paymentRequestOf } from "./settlement.ts";
 
-/** Opens the payment of an order that has none yet. The order's id as key makes it one request, however often we ask. */
+/**
+ * Opens the payment of an order that has none yet, or opens it again after its codes ran out. The order's id and revision as key
+ * make it one request, and one set of new codes, however often we ask.
+ */
 export async function requestPayment(services: Services, order: Order): Promise<Order> {
-  if (order.paymentRequestId !== null || !isOpen(order)) return order;
+  if (isOpened(order) || !isOpen(order)) return order;
   const { config, payments } = services;
+  const { paymentRequestId, revision } = order;
   return await settleBy(services, order, () =>
-    payments.openPaymentRequest(paymentRequestOf(order, config.publicUrl), {
-      idempotencyKey: order.id,
-    }),
+    paymentRequestId === null
+      ? payments.openPaymentRequest(paymentRequestOf(order, config.publicUrl), {
+          idempotencyKey: order.id,
+        })
+      : payments.revisePaymentRequest(
+          paymentRequestId,
+          {},
+          { idempotencyKey: `${order.id}:revision:${revision}` },
+        ),
   );
 }
 
@@ -35,11 +45,11 @@ export async function cancelOrder(services: Services, order: Order): Promise<Ord
   // Without an answer to the first call, a request may be open that we have not heard of: opening it again finds out.
   const opened = await requestPayment(services, order);
   const { paymentRequestId } = opened;
-  if (paymentRequestId === null) refuse("service_unavailable");
+  if (paymentRequestId === null || !isOpened(opened)) refuse("service_unavailable");
   if (!isOpen(opened)) return opened;
   const cancelled = await settleBy(services, opened, () =>
     services.payments.cancelPaymentRequest(paymentRequestId, {
-      idempotencyKey: `${order.id}:cancel`,
+      idempotencyKey: `${order.id}:cancel:${opened.revision}`,
     }),
   );
   // It may have been paid or have expired in the same moment.

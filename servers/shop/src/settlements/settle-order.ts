@@ -20,7 +20,7 @@ export async function settleOrder(tx: TenantTx, request: PaymentRequest): Promis
       `order ${order.number} and payment request ${request.id} do not agree: ${mismatch}`,
     );
   }
-  if (order.paymentRequestId === null) await recordRequest(tx, order, request);
+  if (request.revision > (order.openedRevision ?? 0)) await recordRequest(tx, order, request);
   const settlement = settlementOf(order, request);
   if (settlement !== null) {
     const { status, paidAt, taken, returned } = settlement;
@@ -32,13 +32,15 @@ export async function settleOrder(tx: TenantTx, request: PaymentRequest): Promis
   return await findOrder(tx, order.id);
 }
 
-/** Now that it can be paid, what was ordered leaves the cart it came from. */
+/** Now that it can be paid, what was ordered leaves the cart it came from, once. */
 async function recordRequest(tx: TenantTx, order: Order, request: PaymentRequest): Promise<void> {
   await savePaymentRequest(tx, {
     id: order.id,
     paymentRequestId: request.id,
     terminalUrl: request.terminalUrl,
+    revision: request.revision,
   });
+  if (order.paymentRequestId !== null) return;
   if (order.cartId !== null && order.repeatsOrderId === null) {
     const variantIds = order.lines.map((line) => line.variantId);
     await removeFromCart(tx, { cartId: order.cartId, variantIds });

@@ -44,6 +44,7 @@ function aRequest(
     terminalUrl: "",
     returnUrl: "",
     retryUrl: null,
+    collect: [],
     metadata: {},
     createdAt: "2026-11-23T11:00:00.000Z",
     expiresAt: "2026-11-23T11:10:00.000Z",
@@ -134,6 +135,14 @@ test("news of one request in any order, any number of times: every line ends onc
       }
     }),
   );
+});
+
+test("for an order that was opened again, only the expiry of an earlier revision is old news", () => {
+  const again = { ...order, revision: 2, openedRevision: 1 };
+  assert.equal(settlementOf(again, aRequest("expired")), null);
+  assert.equal(settlementOf(again, aRequest("paid", ["A", "B"]))?.status, "paid");
+  assert.equal(settlementOf(again, aRequest("cancelled"))?.status, "cancelled");
+  assert.equal(settlementOf(again, { ...aRequest("expired"), revision: 2 })?.status, "expired");
 });
 
 test("a request of another amount, reference or id is not this order's", () => {

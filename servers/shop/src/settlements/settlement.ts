@@ -4,7 +4,7 @@
  */
 import { fromMoneyJson, toMoneyJson } from "@scantill/money";
 import type { OpenPaymentRequest, PaymentRequest } from "@scantill/sdk";
-import { mayBecome, type Order, type OrderLine, type OrderStatus } from "#orders/rules";
+import { isOpen, mayBecome, type Order, type OrderLine, type OrderStatus } from "#orders/rules";
 
 export type Settlement = {
   readonly status: OrderStatus;
@@ -38,7 +38,7 @@ export function paymentRequestOf(order: Order, shopUrl: string): OpenPaymentRequ
     })),
     split: order.split,
     returnUrl: orderUrl,
-    retryUrl: orderUrl,
+    retryUrl: `${orderUrl}/pay`,
   };
 }
 
@@ -54,6 +54,7 @@ export function mismatchOf(order: Order, request: PaymentRequest): string | null
 
 /** Null when nothing changes: the news is old, or known already. */
 export function settlementOf(order: Order, request: PaymentRequest): Settlement | null {
+  if (!isOpen(order) || isPastExpiry(order, request)) return null;
   const status = statusOf[request.status];
   if (status !== order.status && !mayBecome(order.status, status)) return null;
   const held = order.lines.filter((line) => line.stockStatus === "held");
@@ -72,6 +73,11 @@ export function settlementOf(order: Order, request: PaymentRequest): Settlement 
   }
   if (status === order.status && taken.length === 0) return null;
   return { status, paidAt: paidAtOf(status, request), taken, returned };
+}
+
+/** That an earlier revision ran out is known: the stock is held for a later one, which may not have reached payments yet. */
+function isPastExpiry(order: Order, request: PaymentRequest): boolean {
+  return request.status === "expired" && request.revision < order.revision;
 }
 
 /** The payment of the code that stands for a line. Codes are told apart by what they stand for: a SKU comes once in an order. */

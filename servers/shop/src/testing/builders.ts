@@ -33,6 +33,8 @@ export function anOrder(change: Partial<Order> = {}): Order {
     total: euros(minor),
     paymentRequestId: "pr_01h00000000000000000000000",
     terminalUrl: "http://localhost:4100/t/SECRET",
+    revision: 1,
+    openedRevision: 1,
     createdAt: new Date("2026-11-23T11:00:00Z"),
     paidAt: null,
     lines,

@@ -54,10 +54,20 @@ export async function pretendPayments(): Promise<PretendedPayments> {
       idOfKey.set(key ?? "", request.id);
       return { status: known ? 200 : 201, body: request };
     }
-    const [, id = "", action] = /^\/v1\/payment-requests\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
+    const [, id = "", action] =
+      /^\/v1\/payment-requests\/([^/]+)(\/cancel|\/revise)?$/.exec(path) ?? [];
     const request = requests.get(id);
     if (request === undefined) return { status: 404, body: aProblem(404, "request_not_found") };
     if (action === undefined) return { status: 200, body: request };
+    if (action === "/revise") {
+      if (idOfKey.get(key ?? "") === id) return { status: 200, body: request };
+      if (request.status !== "expired") {
+        return { status: 409, body: aProblem(409, "request_not_open") };
+      }
+      idOfKey.set(key ?? "", id);
+      change(request, reopened(request));
+      return { status: 200, body: requests.get(id) };
+    }
     if (!["open", "partly_paid"].includes(request.status)) {
       return { status: 409, body: aProblem(409, "request_not_open") };
     }
@@ -166,6 +176,15 @@ function paid(request: PaymentRequest, skus?: readonly string[]): Partial<Paymen
     status: isPaid ? "paid" : "partly_paid",
     paidAt: isPaid ? "2026-11-23T11:05:00.000Z" : null,
   };
+}
+
+function reopened(request: PaymentRequest): Partial<PaymentRequest> {
+  const codes = request.codes.map((code) => ({
+    ...code,
+    id: newId("cd"),
+    status: "active" as const,
+  }));
+  return { status: "open", revision: request.revision + 1, codes };
 }
 
 function closed(request: PaymentRequest, status: "expired" | "cancelled"): Partial<PaymentRequest> {
