@@ -13,10 +13,10 @@ function aServerThat(answers: () => Response): { readonly asked: Request[] } {
   return { asked };
 }
 
-const problem = (status: number, code: string) =>
+const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
   Response.json(
     { code, status },
-    { status, headers: { "Content-Type": "application/problem+json" } },
+    { status, headers: { "Content-Type": "application/problem+json", ...headers } },
   );
 
 test("what was asked for is done", async () => {
@@ -40,9 +40,14 @@ test("a busy or broken server has not answered, whatever it says about charges",
   }
 });
 
-test("too many wrong PINs are a refusal, although they are too many", async () => {
-  aServerThat(() => problem(429, "pin_locked"));
-  assert.deepEqual(await readPayment("pay_1"), { kind: "refused", code: "pin_locked" });
+test("too many wrong PINs are a refusal, although they are too many, and say how long to wait", async () => {
+  const locked = { kind: "refused", code: "pin_locked" };
+  aServerThat(() => problem(429, "pin_locked", { "Retry-After": "30" }));
+  assert.deepEqual(await readPayment("pay_1"), { ...locked, waitSeconds: 30 });
+  for (const headers of [{}, { "Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT" }]) {
+    aServerThat(() => problem(429, "pin_locked", headers));
+    assert.deepEqual(await readPayment("pay_1"), locked);
+  }
 });
 
 test("no connection, an answer cut short, and a stranger's page are no answers", async () => {

@@ -10,6 +10,10 @@ import type {
   ApprovePayment,
   Assertion,
   BeginPayment,
+  Challenge,
+  PinWallet,
+  RecoverWallet,
+  RegisterPinDevice,
   RenewClaim,
   SignInOptions,
   WalletPayment,
@@ -20,7 +24,12 @@ import { meaningOf } from "./paying/refusal-meanings.ts";
 
 export type Answer<Content> =
   | { readonly kind: "done"; readonly content: Content }
-  | { readonly kind: "refused"; readonly code: RefusalCode }
+  | {
+      readonly kind: "refused";
+      readonly code: RefusalCode;
+      /** Only where the server says so: before that, asking again is in vain. */
+      readonly waitSeconds?: number;
+    }
   | { readonly kind: "unanswered"; readonly why: "offline" | "busy" };
 
 export const readSession = () => call<WalletSession>("GET", "session");
@@ -35,6 +44,15 @@ export const startSignIn = () => call<SignInOptions>("POST", "sign-in-options", 
 
 export const signInWith = (assertion: Assertion) =>
   call<WalletSession>("POST", "sign-in", assertion);
+
+/** For a phone without passkeys: the answer is what its own key has to sign. */
+export const startPinRegistration = () => call<Challenge>("POST", "pin-registrations", {});
+
+export const registerPinDevice = (registration: RegisterPinDevice) =>
+  call<PinWallet>("POST", "pin-devices", registration);
+
+export const recoverWallet = (recovery: RecoverWallet) =>
+  call<PinWallet>("POST", "recoveries", recovery);
 
 export const beginPayment = (code: BeginPayment) => call<WalletPayment>("POST", "payments", code);
 
@@ -94,9 +112,15 @@ async function readAnswer<Content>(response: Response): Promise<Answer<Content>>
     const code = ((await response.json()) as Problem).code as RefusalCode;
     // "Too many" settles nothing, unless it is about this very approval.
     const isTooMany = response.status === 429 && !meaningOf(code).isVerdict;
-    return isTooMany ? { kind: "unanswered", why: "busy" } : { kind: "refused", code };
+    if (isTooMany) return { kind: "unanswered", why: "busy" };
+    return { kind: "refused", code, ...waitOf(response.headers.get("Retry-After")) };
   } catch {
     // Cut off in the middle, or the page of something between us and the server.
     return { kind: "unanswered", why: "offline" };
   }
+}
+
+function waitOf(retryAfter: string | null): { readonly waitSeconds?: number } {
+  const waitSeconds = Number(retryAfter ?? "");
+  return waitSeconds > 0 ? { waitSeconds } : {};
 }
