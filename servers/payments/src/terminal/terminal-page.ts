@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { qrMatrix, symbolSvg } from "@scantill/codes/symbols";
 import type { TerminalState } from "@scantill/contract/terminal";
-import { formatMoney, fromMoneyJson } from "@scantill/money";
 import { parseId } from "@scantill/service-kit/ids";
 import { Refusal } from "@scantill/service-kit/refusal";
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import type { CodeId } from "#codes/rules";
 import { cancelPaymentRequest, extendPaymentRequest } from "#payment-requests";
 import { releaseClaims } from "#payments";
@@ -14,6 +13,9 @@ import type { Services } from "#services";
 import { type TenantTx, transact } from "#tenant";
 import { getTerminalRequest, readTerminal } from "./read-terminal.ts";
 import { type TerminalContext, terminalPage, terminalStateFragment } from "./terminal-view.ts";
+import { terminalPaths } from "./view/terminal-context.ts";
+import { chooseReader, type Reader } from "./view/texts/languages.ts";
+import { textsFor } from "./view/texts/texts.ts";
 
 const assetsPath = "/terminal";
 const assets = {
@@ -29,9 +31,10 @@ export function terminalPages(services: Services): Hono {
     const clientSecret = context.req.param("clientSecret");
     const request = await getTerminalRequest(database, clientSecret);
     const state = await readTerminal(services, request.id);
+    const reader = readerOf(context.req);
     const view: TerminalContext = {
-      symbols: drawCodes(state),
-      locale: "en",
+      ...reader,
+      symbols: drawCodes(state, reader),
       clientSecret,
       assetsPath,
     };
@@ -53,10 +56,11 @@ export function terminalPages(services: Services): Hono {
       const { codeId } = await context.req.parseBody();
       const meant = typeof codeId === "string" ? parseId("cd", codeId) : null;
       await transact(database, (tx) => act(tx, request.id, meant)).catch(ignoreRefusal);
-      return context.redirect(`/t/${encodeURIComponent(clientSecret)}`, 303);
+      const { askedLanguage } = readerOf(context.req);
+      return context.redirect(terminalPaths({ clientSecret, askedLanguage }).page, 303);
     });
   };
-  formPost("cancel", cancelPaymentRequest);
+  formPost("cancel", (tx, requestId) => cancelPaymentRequest(tx, requestId, "shopper"));
   formPost("release", (tx, requestId, codeId) => releaseClaims(tx, { requestId, codeId }));
   formPost("extend", extendPaymentRequest);
 
@@ -70,12 +74,20 @@ export function terminalPages(services: Services): Hono {
   return app;
 }
 
+function readerOf(request: HonoRequest): Reader {
+  return chooseReader({
+    asked: request.query("lang"),
+    acceptLanguage: request.header("Accept-Language"),
+  });
+}
+
 /** Only waiting codes have an address, so only they are drawn. */
-function drawCodes(state: TerminalState): ReadonlyMap<string, string> {
+function drawCodes(state: TerminalState, { locale }: Reader): ReadonlyMap<string, string> {
+  const { text, money } = textsFor(locale);
   const drawn = new Map<string, string>();
   for (const code of state.codes) {
     if (code.url === null) continue;
-    const title = `Payment code: ${formatMoney(fromMoneyJson(code.amount), "en")} to ${state.merchantName}`;
+    const title = text("code.title", { amount: money(code.amount), payee: state.merchantName });
     drawn.set(code.id, symbolSvg(qrMatrix(code.url, { correction: "M" }), { title }));
   }
   return drawn;

@@ -59,6 +59,19 @@ test("the shopper cancels on the page, twice, and the page says so", async () =>
   assert.equal((await rig.terminal(request)).body.status, "cancelled");
 });
 
+test("the page speaks what was asked for, else what the browser says, and forms lead back to the same", async () => {
+  const request = await rig.openRequest();
+  const path = `/t/${clientSecretOf(request)}`;
+  const korean = { headers: { "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.5" } };
+  const byBrowser = await rig.call<string>(path, korean);
+  assert.match(byBrowser.body, /<html lang="ko"/);
+  assert.match(byBrowser.body, /<title>결제 코드: /, "the drawn code's name, too");
+  assert.match((await rig.call<string>(`${path}?lang=en`, korean)).body, /<html lang="en"/);
+  assert.match((await rig.call<string>(`${path}?lang=ko&part=state`)).body, /스캔해 주세요/);
+  const answer = await rig.call(`${path}/cancel?lang=ko`, { method: "POST" });
+  assert.equal(answer.headers.get("Location"), `${path}?lang=ko`);
+});
+
 test("a wrong client secret finds nothing, on the page and on the call", async () => {
   for (const secret of ["0".repeat(26), "nothing"]) {
     assert.equal(

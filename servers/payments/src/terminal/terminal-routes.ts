@@ -74,7 +74,7 @@ export function terminalRoutes(services: Services): OpenAPIHono {
 
   app.openapi(cancelRoute, async (context) => {
     const request = await getTerminalRequest(database, context.req.valid("param").clientSecret);
-    await transact(database, (tx) => cancelPaymentRequest(tx, request.id));
+    await transact(database, (tx) => cancelPaymentRequest(tx, request.id, "shopper"));
     return context.json(await readTerminal(services, request.id), 200);
   });
 

@@ -35,6 +35,7 @@ function aState(changes: Partial<TerminalState> = {}): TerminalState {
     retryUrl: "http://127.0.0.1:4000/orders/1/retry",
     expiresAt: "2026-05-01T12:10:00Z",
     isExtendable: true,
+    cancelledBy: null,
     now: "2026-05-01T12:00:00Z",
     sequence: 7,
     merchantName: "Corner Shop",
@@ -48,6 +49,7 @@ function aContext(state: TerminalState, changes: Partial<TerminalContext> = {}):
   return {
     symbols: new Map(state.codes.map((code) => [code.id, "<svg><title>symbol</title></svg>"])),
     locale: "en-IE",
+    askedLanguage: null,
     clientSecret: "S3CRET",
     assetsPath: "/terminal-assets",
     ...changes,
@@ -213,6 +215,23 @@ test("names from outside stay text, wherever they are put", () => {
     assert.ok(!page.includes("<script>") && !page.includes("alert('"), state.status);
     assert.ok(page.includes("&#34;&#62;&#60;script&#62;alert(&#39;x&#39;)"), state.status);
   }
+});
+
+test("a page in Korean is Korean throughout, and its addresses stay so when Korean was asked for", () => {
+  const state = aState({ amount: { minor: 41_000, currency: "KRW" } });
+  const byBrowser = terminalPage(state, aContext(state, { locale: "ko-KR" }));
+  assert.match(byBrowser, /<html lang="ko"/);
+  assert.match(byBrowser, /<title>Corner Shop 결제<\/title>/);
+  assert.match(byBrowser, /<p class="amount">₩41,000<\/p>/);
+  assert.match(byBrowser, /휴대폰 카메라로 스캔해 주세요/);
+  assert.match(byBrowser, /<a href="\/t\/S3CRET\?lang=en" lang="en" hreflang="en">English<\/a>/);
+  assert.match(byBrowser, /<strong lang="ko">한국어<\/strong>/);
+  assert.match(byBrowser, /action="\/t\/S3CRET\/cancel"/);
+
+  const asked = terminalPage(state, aContext(state, { locale: "ko", askedLanguage: "ko" }));
+  assert.match(asked, /data-state-path="\/t\/S3CRET\?lang=ko&#38;part=state"/);
+  assert.match(asked, /action="\/t\/S3CRET\/cancel\?lang=ko"/);
+  assert.ok(asked.includes(`href="${address}?lang=ko"`), "paying on this device, in Korean");
 });
 
 test("an unknown language falls back to English words", () => {

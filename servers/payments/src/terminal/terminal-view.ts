@@ -10,7 +10,8 @@ import { brandIconUrl, brandMark } from "./view/icons.ts";
 import { oneCodeScreen } from "./view/one-code.ts";
 import { isFinal, type Screen, screenOf } from "./view/screen.ts";
 import { type TerminalContext, terminalPaths, type View } from "./view/terminal-context.ts";
-import { textsFor } from "./view/texts.ts";
+import { type Language, languages } from "./view/texts/languages.ts";
+import { textsFor } from "./view/texts/texts.ts";
 
 export type { TerminalContext };
 
@@ -20,7 +21,7 @@ const reloadSeconds = 5;
 /** The complete document. */
 export function terminalPage(state: TerminalState, context: TerminalContext): string {
   const view = { ...context, ...textsFor(context.locale) };
-  const paths = terminalPaths(context.clientSecret);
+  const paths = terminalPaths(context);
   const page = html`<!doctype html>
 <html lang="${view.language}" dir="ltr">
 <head>
@@ -41,11 +42,21 @@ export function terminalPage(state: TerminalState, context: TerminalContext): st
   <p id="notice-abandoned" class="banner" hidden>${view.text("notices.abandoned")}</p>
   ${fragment(state, view)}
   <p id="announcer" class="unseen" role="status"></p>
-  <footer class="footer">${brandMark()} Scantill</footer>
+  <footer class="footer"><span>${brandMark()} Scantill</span> ${languageLinks(view)}</footer>
 </body>
 </html>
 `;
   return page.markup;
+}
+
+/** By their own names: whoever looks for theirs may not be able to read the rest. */
+function languageLinks(view: View): Html {
+  const links = Object.entries(languages).map(([language, name]) =>
+    language === view.language
+      ? html`<strong lang="${language}">${name}</strong> `
+      : html`<a href="${terminalPaths({ ...view, askedLanguage: language as Language }).page}" lang="${language}" hreflang="${language}">${name}</a> `,
+  );
+  return html`<nav class="languages" aria-label="${view.text("page.language")}">${links}</nav>`;
 }
 
 /** Only the part that changes: a `main` that names the state it shows. */

@@ -51,6 +51,7 @@ export function terminalState(
     returnUrl: request.returnUrl,
     retryUrl: request.retryUrl,
     expiresAt: request.expiresAt.toISOString(),
+    cancelledBy: request.cancelledBy,
     sequence: request.eventCount,
     merchantName: request.merchantName,
     codes: codes

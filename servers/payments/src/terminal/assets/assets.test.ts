@@ -15,12 +15,12 @@ const properties = `
   justify-content left letter-spacing line-height list-style margin margin-bottom margin-left margin-right margin-top max-width
   min-height min-width opacity order outline outline-offset overflow padding padding-right padding-top position right stroke
   stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-width text-align text-decoration top transform
-  transform-origin vertical-align white-space width word-wrap z-index`;
+  transform-origin vertical-align white-space width word-break word-wrap z-index`;
 /** Unknown to Chromium 56 and passed over without harm. */
 const harmlessProperties = "-webkit-text-size-adjust forced-color-adjust overflow-wrap";
 const functions = "calc rect rgba scale var";
 const mediaFeatures = `min-width max-width min-height hover pointer prefers-color-scheme prefers-reduced-motion`;
-const pseudos = ":root ::before ::after :focus :not";
+const pseudos = ":root ::before ::after :focus :lang :not";
 
 const globals = `
   Date Error EventSource Infinity Math Number Object Promise String addEventListener clearTimeout document fetch location performance

@@ -14,7 +14,7 @@ import {
   releaseForm,
   shortCode,
 } from "./parts.ts";
-import type { View } from "./terminal-context.ts";
+import { payHereUrl, type View } from "./terminal-context.ts";
 
 export function codeWallScreen(state: TerminalState, view: View): Html {
   const address = state.codes.find((code) => code.url !== null)?.url ?? null;
@@ -107,5 +107,5 @@ function cardState(code: TerminalCode, view: View): Html {
 
 function payHere(code: TerminalCode, url: string, view: View): Html {
   const words = view.text("code.payHereItem", { amount: view.money(code.amount) });
-  return html`<p class="card-pay"><a id="pay-${code.id}" href="${url}">${words}</a></p>`;
+  return html`<p class="card-pay"><a id="pay-${code.id}" href="${payHereUrl(url, view)}">${words}</a></p>`;
 }

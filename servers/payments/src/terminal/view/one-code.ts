@@ -13,7 +13,7 @@ import {
   releaseForm,
   shortCode,
 } from "./parts.ts";
-import type { View } from "./terminal-context.ts";
+import { payHereUrl, type View } from "./terminal-context.ts";
 
 export function oneCodeScreen(state: TerminalState, code: TerminalCode, view: View): Html {
   return html`<div class="sheet">
@@ -32,7 +32,7 @@ export function oneCodeScreen(state: TerminalState, code: TerminalCode, view: Vi
 /** A device that is itself a phone gets the button first; the style sheet decides by ability. */
 function payHereFirst(code: TerminalCode, view: View): Html | null {
   if (code.url === null) return null;
-  return html`<p class="pay-here-first"><a class="button" href="${code.url}">${view.text("code.payHere")}</a></p>`;
+  return html`<p class="pay-here-first"><a class="button" href="${payHereUrl(code.url, view)}">${view.text("code.payHere")}</a></p>`;
 }
 
 function stage(state: TerminalState, code: TerminalCode, view: View): Html {
@@ -72,6 +72,6 @@ function scanStage(state: TerminalState, code: TerminalCode, view: View): Html {
     ${
       code.url === null
         ? null
-        : html`<p class="pay-here"><a id="pay-here" href="${code.url}">${view.text("code.payHere")}</a></p>`
+        : html`<p class="pay-here"><a id="pay-here" href="${payHereUrl(code.url, view)}">${view.text("code.payHere")}</a></p>`
     }`;
 }

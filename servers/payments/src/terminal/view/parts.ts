@@ -70,13 +70,13 @@ export function hostOf(url: string): string {
 }
 
 export function cancelForm(view: View): Html {
-  return html`<form class="cancel" method="post" action="${terminalPaths(view.clientSecret).cancel}">
+  return html`<form class="cancel" method="post" action="${terminalPaths(view).cancel}">
     <button id="cancel" class="quiet" type="submit">${view.text("page.cancel")}</button>
   </form>`;
 }
 
 export function releaseForm(code: TerminalCode, view: View): Html {
-  return html`<form class="release" method="post" action="${terminalPaths(view.clientSecret).release}">
+  return html`<form class="release" method="post" action="${terminalPaths(view).release}">
     <input type="hidden" name="codeId" value="${code.id}">
     <span>${view.text("scanned.notYou")}</span>
     <button id="release-${code.id}" class="quiet" type="submit">${view.text("scanned.release")}</button>
@@ -94,7 +94,7 @@ export function hurry(state: TerminalState, view: View): Html {
 }
 
 function extendForm(view: View): Html {
-  return html`<form class="extend" method="post" action="${terminalPaths(view.clientSecret).extend}">
+  return html`<form class="extend" method="post" action="${terminalPaths(view).extend}">
     <button id="extend" class="quiet" type="submit">${view.text("code.extend")}</button>
   </form>`;
 }

@@ -1,11 +1,13 @@
 /**
- * The words on the screen: one catalogue per language in i18next's JSON (nested keys, `{{name}}`, `_one` and `_other` by
- * `count`), keys typed from English. Amounts are written as the reader's locale does.
+ * The words on the screen: one catalogue per language in i18next's JSON (nested keys, `{{name}}`, plural forms by `count`),
+ * keys typed from English. Amounts are written as the reader's locale does.
  */
 import { formatMoney, fromMoneyJson, type MoneyJson } from "@scantill/money";
 import en from "./en.json" with { type: "json" };
+import ko from "./ko.json" with { type: "json" };
+import { type Language, languageOf } from "./languages.ts";
 
-type Catalogue = { readonly [key: string]: string | Catalogue };
+export type Catalogue = { readonly [key: string]: string | Catalogue };
 type WithoutPlural<Key extends string> = Key extends `${infer Stem}_${"one" | "other"}`
   ? Stem
   : Key;
@@ -19,17 +21,17 @@ export type TextKey = KeysOf<typeof en>;
 type TextValues = { readonly [name: string]: string | number };
 
 export type Texts = {
-  readonly language: string;
+  readonly language: Language;
   readonly text: (key: TextKey, values?: TextValues) => string;
   readonly money: (amount: MoneyJson) => string;
 };
 
-const catalogues: { readonly [language: string]: Catalogue } = { en };
+const catalogues: { readonly [language in Language]: Catalogue } = { en, ko };
 
 /** Words of the locale's language, English where there is no catalogue for it. */
 export function textsFor(locale: string): Texts {
-  const language = languageOf(locale);
-  const catalogue = catalogues[language] ?? en;
+  const language = languageOf(locale) ?? "en";
+  const catalogue = catalogues[language];
   const plurals = new Intl.PluralRules(language);
   return {
     language,
@@ -42,13 +44,8 @@ export function textsFor(locale: string): Texts {
       );
     },
     money: (amount) =>
-      formatMoney(fromMoneyJson(amount), locale.startsWith(language) ? locale : language),
+      formatMoney(fromMoneyJson(amount), languageOf(locale) === null ? language : locale),
   };
-}
-
-function languageOf(locale: string): string {
-  const [language = "en"] = locale.split("-");
-  return Object.hasOwn(catalogues, language) ? language : "en";
 }
 
 function find(catalogue: Catalogue, key: string): string | undefined {
