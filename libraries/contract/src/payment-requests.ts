@@ -24,6 +24,10 @@ export const paymentRequestStatusSchema = z.enum([
 ]);
 export type PaymentRequestStatus = z.infer<typeof paymentRequestStatusSchema>;
 
+/** The merchant's server, or the shopper at the terminal. */
+export const cancelledBySchema = z.enum(["merchant", "shopper"]);
+export type CancelledBy = z.infer<typeof cancelledBySchema>;
+
 export const codeStatusSchema = z.enum([
   "active",
   "claimed",
@@ -108,6 +112,7 @@ export const paymentRequestSchema = z.object({
   createdAt: instantSchema,
   expiresAt: instantSchema,
   paidAt: instantSchema.nullable(),
+  cancelledBy: cancelledBySchema.nullable(),
 });
 export type PaymentRequest = z.infer<typeof paymentRequestSchema>;
 

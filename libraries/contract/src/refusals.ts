@@ -19,6 +19,11 @@ export const httpRefusals = {
   validation_failed: { status: 422, sentence: "Some fields are missing or not as they should be." },
   origin_not_allowed: { status: 403, sentence: "This call is only accepted from our own pages." },
   api_key_invalid: { status: 401, sentence: "The API key is missing, unknown or revoked." },
+  too_many_requests: {
+    status: 429,
+    sentence: "Too many calls in a short time. Please wait a moment and try again.",
+    retryable: true,
+  },
   service_unavailable: {
     status: 503,
     sentence: "We cannot answer right now. Nothing was charged. Please try again.",

@@ -26,6 +26,7 @@ export const terminalStateSchema = paymentRequestSchema
     returnUrl: true,
     retryUrl: true,
     expiresAt: true,
+    cancelledBy: true,
   })
   .extend({
     /** The request's newest event; a screen that has drawn this sequence is up to date. */

@@ -60,12 +60,14 @@ create table payments.payment_request (
   was_extended_by_claim boolean not null default false,
   extension_count smallint not null default 0 check (extension_count between 0 and 2),
   paid_at timestamptz,
+  cancelled_by text check (cancelled_by in ('merchant', 'shopper')),
   primary key (tenant_id, id),
   unique (tenant_id, merchant_id, reference),
   unique (tenant_id, client_secret_hash),
   foreign key (tenant_id, merchant_id) references payments.merchant (tenant_id, id),
   check ((status = 'paid') = (paid_at is not null)),
-  check ((status = 'paid') = (paid_amount = amount))
+  check ((status = 'paid') = (paid_amount = amount)),
+  check ((status = 'cancelled') = (cancelled_by is not null))
 ) with (fillfactor = 80);
 
 create index payment_request_to_expire on payments.payment_request (tenant_id, expires_at)

@@ -1,4 +1,5 @@
 /** Ends requests that will not be paid any more: cancelled by someone, or expired by the database's clock. */
+import type { CancelledBy } from "@scantill/contract/payment-requests";
 import { lockCodesOfRequests, saveCodes } from "#codes";
 import { isClaimed, released } from "#codes/rules";
 import { refuse, refuseIf } from "#refuse";
@@ -9,16 +10,21 @@ import {
   type PaymentRequest,
   type RequestId,
   refusalToCancel,
+  type UnpaidEnd,
 } from "./payment-request.ts";
 import { lockPaymentRequests, readClock } from "./payment-request-store.ts";
 import { saveWithEvent } from "./save-with-event.ts";
 
 /** Closes the codes of an open request; what is paid stays paid. */
-export async function cancelPaymentRequest(tx: TenantTx, id: RequestId): Promise<PaymentRequest> {
+export async function cancelPaymentRequest(
+  tx: TenantTx,
+  id: RequestId,
+  cancelledBy: CancelledBy,
+): Promise<PaymentRequest> {
   const [request] = await lockPaymentRequests(tx, [id]);
   if (request === undefined) refuse("request_not_found");
   refuseIf(refusalToCancel(request));
-  return close(tx, request, "cancelled");
+  return close(tx, request, { status: "cancelled", cancelledBy });
 }
 
 /**
@@ -31,7 +37,7 @@ export async function advancePaymentRequest(tx: TenantTx, id: RequestId): Promis
   const codes = await lockCodesOfRequests(tx, [id]);
   const now = await readClock(tx);
   if (isDueToExpire(request, codes, now)) {
-    await close(tx, request, "expired");
+    await close(tx, request, { status: "expired" });
     return;
   }
   const lapsed = codes.filter((code) => code.status === "claimed" && !isClaimed(code, now));
@@ -40,12 +46,10 @@ export async function advancePaymentRequest(tx: TenantTx, id: RequestId): Promis
   await saveWithEvent(tx, request, "code.released", { codeIds: lapsed.map((code) => code.id) });
 }
 
-async function close(
-  tx: TenantTx,
-  open: PaymentRequest,
-  status: "expired" | "cancelled",
-): Promise<PaymentRequest> {
-  const { request, codes } = closedAs(status, open, await lockCodesOfRequests(tx, [open.id]));
+async function close(tx: TenantTx, open: PaymentRequest, end: UnpaidEnd): Promise<PaymentRequest> {
+  const { request, codes } = closedAs(end, open, await lockCodesOfRequests(tx, [open.id]));
   await saveCodes(tx, codes);
-  return saveWithEvent(tx, request, `request.${status}`, { codeIds: codes.map((code) => code.id) });
+  return saveWithEvent(tx, request, `request.${end.status}`, {
+    codeIds: codes.map((code) => code.id),
+  });
 }

@@ -29,12 +29,13 @@ type RequestRow = {
   readonly was_extended_by_claim: boolean;
   readonly extension_count: number;
   readonly paid_at: Date | null;
+  readonly cancelled_by: PaymentRequest["cancelledBy"];
 };
 
 const columns = (reader: Reader) => reader.sql`
   id, merchant_id, merchant_name, reference, status, revision, split, items, amount, paid_amount, currency, return_url,
   retry_url, collect, metadata, client_secret_sealed, event_count, created_at, expires_at, was_extended_by_claim, extension_count,
-  paid_at`;
+  paid_at, cancelled_by`;
 
 export type NewPaymentRequest = Omit<
   PaymentRequest,
@@ -46,6 +47,7 @@ export type NewPaymentRequest = Omit<
   | "wasExtendedByClaim"
   | "extensionCount"
   | "paidAt"
+  | "cancelledBy"
   | "sealedClientSecret"
 > & {
   readonly clientSecretHash: Buffer;
@@ -104,7 +106,8 @@ export async function savePaymentRequests(
       expires_at = n.expires_at,
       was_extended_by_claim = n.was_extended_by_claim,
       extension_count = n.extension_count,
-      paid_at = n.paid_at
+      paid_at = n.paid_at,
+      cancelled_by = n.cancelled_by
     from unnest(
       ${uuid((request) => toUuid(request.id))},
       ${text((request) => request.status)},
@@ -113,8 +116,10 @@ export async function savePaymentRequests(
       ${timestamptz((request) => request.expiresAt)},
       ${boolean((request) => request.wasExtendedByClaim)},
       ${smallint((request) => request.extensionCount)},
-      ${timestamptz((request) => request.paidAt)}
-    ) as n (id, status, paid_amount, event_count, expires_at, was_extended_by_claim, extension_count, paid_at)
+      ${timestamptz((request) => request.paidAt)},
+      ${text((request) => request.cancelledBy)}
+    ) as n (id, status, paid_amount, event_count, expires_at, was_extended_by_claim, extension_count, paid_at,
+      cancelled_by)
     where r.tenant_id = ${tx.tenantId} and r.id = n.id`;
 }
 
@@ -227,5 +232,6 @@ function toPaymentRequest(row: RequestRow): PaymentRequest {
     wasExtendedByClaim: row.was_extended_by_claim,
     extensionCount: row.extension_count,
     paidAt: row.paid_at,
+    cancelledBy: row.cancelled_by,
   };
 }

@@ -129,7 +129,10 @@ test("a request is paid exactly when every code of it is", () => {
 test("closing leaves paid codes as they are", () => {
   const request = anOpenRequest();
   const done = paid(anActiveCode(request), newId("pay"), noon);
-  const closed = closedAs("cancelled", request, [done, anActiveCode(request)]);
+  const closed = closedAs({ status: "cancelled", cancelledBy: "shopper" }, request, [
+    done,
+    anActiveCode(request),
+  ]);
   assert.equal(closed.request.status, "cancelled");
   assert.deepEqual(
     closed.codes.map((code) => code.status),

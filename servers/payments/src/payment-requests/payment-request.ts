@@ -2,7 +2,12 @@
  * A payment request's rules: what may still happen to it, and when. Every moment is given in; the database's clock decides.
  */
 
-import type { Item, PaymentRequestStatus, Split } from "@scantill/contract/payment-requests";
+import type {
+  CancelledBy,
+  Item,
+  PaymentRequestStatus,
+  Split,
+} from "@scantill/contract/payment-requests";
 import type { RefusalCode } from "@scantill/contract/refusals";
 import type { Id } from "@scantill/service-kit/ids";
 import { type Code, closed, isClaimed, isClaimedByAnother, isPayable } from "#codes/rules";
@@ -35,6 +40,7 @@ export type PaymentRequest = {
   /** How often the shopper has asked for more time. */
   readonly extensionCount: number;
   readonly paidAt: Date | null;
+  readonly cancelledBy: CancelledBy | null;
 };
 
 export const nextStatuses = {
@@ -225,14 +231,19 @@ export function afterPayment(
   };
 }
 
+/** How a request may end unpaid. */
+export type UnpaidEnd =
+  | { readonly status: "expired" }
+  | { readonly status: "cancelled"; readonly cancelledBy: CancelledBy };
+
 /** The request and those of its codes that change when it ends unpaid. What is paid stays paid. */
 export function closedAs(
-  status: "expired" | "cancelled",
+  end: UnpaidEnd,
   request: PaymentRequest,
   codes: readonly Code[],
 ): { readonly request: PaymentRequest; readonly codes: readonly Code[] } {
   return {
-    request: { ...request, status },
-    codes: codes.filter(isPayable).map((code) => closed(code, status)),
+    request: { ...request, ...end },
+    codes: codes.filter(isPayable).map((code) => closed(code, end.status)),
   };
 }

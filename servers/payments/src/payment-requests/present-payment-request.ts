@@ -35,6 +35,7 @@ export function presentPaymentRequest(
     createdAt: request.createdAt.toISOString(),
     expiresAt: request.expiresAt.toISOString(),
     paidAt: request.paidAt?.toISOString() ?? null,
+    cancelledBy: request.cancelledBy,
   };
 }
 

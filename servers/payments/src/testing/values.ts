@@ -35,6 +35,7 @@ export function anOpenRequest(fields: Partial<PaymentRequest> = {}): PaymentRequ
     wasExtendedByClaim: false,
     extensionCount: 0,
     paidAt: null,
+    cancelledBy: null,
     ...fields,
   };
 }

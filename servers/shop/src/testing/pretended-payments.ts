@@ -160,6 +160,7 @@ function openRequest(wanted: OpenPaymentRequest): PaymentRequest {
     createdAt: "2026-11-23T11:00:00.000Z",
     expiresAt: "2026-11-23T11:10:00.000Z",
     paidAt: null,
+    cancelledBy: null,
   };
 }
 

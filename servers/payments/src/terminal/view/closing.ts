@@ -39,7 +39,7 @@ export function cancelledScreen(state: TerminalState, view: View): Html {
   return unpaidScreen(state, view, {
     icon: crossIcon(),
     title: view.text("cancelled.title"),
-    sentence: chargedSentence("cancelled", state, view),
+    sentence: `${whoCancelled(state, view)} ${chargedSentence("cancelled", state, view)}`,
     ways: html`<a class="button" href="${state.returnUrl}">${view.text("backToShop")}</a>`,
   });
 }
@@ -65,6 +65,10 @@ function unpaidScreen(
     <p>${ways}</p>
     ${state.paidAmount.minor > 0 ? codeList(state, view) : null}
   </div>`;
+}
+
+function whoCancelled({ cancelledBy }: TerminalState, view: View): string {
+  return view.text(cancelledBy === "shopper" ? "cancelled.byShopper" : "cancelled.byMerchant");
 }
 
 function chargedSentence(end: "expired" | "cancelled", state: TerminalState, view: View): string {
