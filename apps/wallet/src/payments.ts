@@ -7,6 +7,7 @@ import { signal } from "@preact/signals";
 import type { BeginPayment, RenewClaim, WalletPayment } from "@scantill/contract/wallet";
 import { settleAt } from "./addresses/navigation.ts";
 import { paymentAddress } from "./addresses/routes.ts";
+import { isDeliverySettled } from "./delivery/delivery.ts";
 import { attemptsIn, isSigned, type SignedAttempt } from "./paying/attempt.ts";
 import { pauseUntilHopeful } from "./paying/hopeful-pause.ts";
 import {
@@ -89,7 +90,7 @@ export async function collectCode(code: BeginPayment): Promise<Collecting> {
 /** Asks for a passkey, then for the verdict. Does nothing but in a review. */
 export async function pay(): Promise<void> {
   const view = paymentView.value;
-  if (view.state !== "review") return;
+  if (view.state !== "review" || !isDeliverySettled(view.payment)) return;
   const { payment } = view;
   paymentView.value = { state: "approving", payment };
   const signing = await signPayment(payment, attempts);

@@ -14,8 +14,10 @@ import type {
   PinWallet,
   RecoverWallet,
   RegisterPinDevice,
+  RememberedAddress,
   RenewClaim,
   SignInOptions,
+  StartApproval,
   WalletPayment,
   WalletPaymentPage,
   WalletSession,
@@ -54,6 +56,9 @@ export const registerPinDevice = (registration: RegisterPinDevice) =>
 export const recoverWallet = (recovery: RecoverWallet) =>
   call<PinWallet>("POST", "recoveries", recovery);
 
+/** Where this wallet had things delivered last. */
+export const readAddress = () => call<RememberedAddress>("GET", "address");
+
 export const beginPayment = (code: BeginPayment) => call<WalletPayment>("POST", "payments", code);
 
 export const readPayment = (id: string) =>
@@ -73,8 +78,8 @@ export const renewClaim = (id: string, renewal: RenewClaim) =>
 export const declinePayment = (id: string) =>
   call<WalletPayment>("POST", `payments/${id}/decline`, {});
 
-export const startApproval = (id: string, attemptId: ApprovePayment["attemptId"]) =>
-  call<ApprovalOptions>("POST", `payments/${id}/approval`, { attemptId });
+export const startApproval = (id: string, approval: StartApproval) =>
+  call<ApprovalOptions>("POST", `payments/${id}/approval`, approval);
 
 export const approvePayment = (id: string, approval: ApprovePayment) =>
   call<WalletPayment>("POST", `payments/${id}/approve`, approval);

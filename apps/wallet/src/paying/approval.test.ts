@@ -5,10 +5,15 @@ import { type ApprovalDocument, approvalText } from "@scantill/contract/approval
 import { challengeFor, textToSign } from "./approval.ts";
 import { aDocument, aPayment, eur } from "./builders.ts";
 
-const shown = { payment: aPayment(), attemptId: "att_1", walletId: "wal_1" };
+const shown = {
+  payment: aPayment(),
+  attemptId: "att_1",
+  walletId: "wal_1",
+  deliveryAddress: null,
+};
 
-test("a document that says what the screen shows is signed", () => {
-  assert.equal(textToSign(aDocument(), shown), approvalText(aDocument()));
+test("a document that says what the screen shows is signed", async () => {
+  assert.equal(await textToSign(aDocument(), shown), approvalText(aDocument()));
 });
 
 const [cup, filter] = aDocument().items;
@@ -37,14 +42,32 @@ const lies: { readonly [lie: string]: Partial<ApprovalDocument> } = {
 };
 
 for (const [lie, changes] of Object.entries(lies)) {
-  test(`${lie} is never signed`, () => assert.equal(textToSign(aDocument(changes), shown), null));
+  test(`${lie} is never signed`, async () => {
+    assert.equal(await textToSign(aDocument(changes), shown), null);
+  });
 }
 
-test("an item in another currency than the total is never signed", () => {
+test("an item in another currency than the total is never signed", async () => {
   const [first, second] = aPayment().items;
   assert.ok(first && second);
   const items = [{ ...first, unitAmount: { ...eur(1_200), currency: "KWD" } }, second];
-  assert.equal(textToSign(aDocument(), { ...shown, payment: aPayment({ items }) }), null);
+  assert.equal(await textToSign(aDocument(), { ...shown, payment: aPayment({ items }) }), null);
+});
+
+test("an address is signed as it is on the screen, and no other", async () => {
+  const deliveryAddress = {
+    name: "Ada Example",
+    lines: ["1 Sample Street"],
+    city: "서울",
+    country: "KR",
+  };
+  const text = `{"city":"서울","country":"KR","lines":["1 Sample Street"],"name":"Ada Example"}`;
+  const deliveryAddressHash = createHash("sha256").update(text).digest("base64url");
+  const honest = aDocument({ deliveryAddressHash });
+  assert.equal(await textToSign(honest, { ...shown, deliveryAddress }), approvalText(honest));
+  const elsewhere = { ...deliveryAddress, city: "부산" };
+  assert.equal(await textToSign(honest, { ...shown, deliveryAddress: elsewhere }), null);
+  assert.equal(await textToSign(aDocument(), { ...shown, deliveryAddress }), null, "left out");
 });
 
 test("the challenge is the SHA-256 of the canonical text", async () => {

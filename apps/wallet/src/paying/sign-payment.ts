@@ -3,6 +3,7 @@
  * on the way.
  */
 import type { ApprovalOptions, WalletPayment } from "@scantill/contract/wallet";
+import { addressFor } from "../delivery/delivery.ts";
 import { createWallet, refreshSession, wallet } from "../session.ts";
 import { startApproval } from "../wallet-api.ts";
 import { challengeFor, textToSign } from "./approval.ts";
@@ -42,14 +43,19 @@ async function signWith(
   const attempt = attempts.find(payment.id) ?? newAttempt(payment.id);
   attempts.keep(attempt);
 
-  const options = await startApproval(payment.id, attempt.id);
+  const deliveryAddress = addressFor(payment);
+  const options = await startApproval(payment.id, {
+    attemptId: attempt.id,
+    ...(deliveryAddress && { deliveryAddress }),
+  });
   if (options.kind === "unanswered") return stopped(options.why);
   if (options.kind === "refused") {
     attempts.forget(payment.id);
     if (options.code === "wallet_required") wallet.value = null;
     return { kind: "refused", reason: options.code };
   }
-  const toSign = textToSign(options.content.document, { payment, attemptId: attempt.id, walletId });
+  const shown = { payment, attemptId: attempt.id, walletId, deliveryAddress };
+  const toSign = await textToSign(options.content.document, shown);
   if (toSign === null) return { kind: "refused", reason: "documentDiffers" };
   return signText(toSign, options.content, attempt, attempts);
 }
