@@ -1,8 +1,16 @@
-/** What an operator does to the shop, as functions for the command line. Both may run again at any time. */
+/** What an operator does to the shop, as functions for the command line. All may run again at any time. */
 import { connectDatabase } from "@scantill/service-kit/database";
 import { migrateSchema } from "@scantill/service-kit/migrate";
-import { defaultTenantId, transact } from "#tenant";
+import { type ImportReport, type ImportWish, importProducts as putOnShelf } from "#imports";
+import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
 import { seedDemo as fillShelves } from "./demo/seed-demo.ts";
+
+export {
+  type ImportProgress,
+  type ImportReport,
+  openProductFile,
+  UnusableFile,
+} from "#imports";
 
 const folder = new URL("../", import.meta.url);
 
@@ -21,14 +29,29 @@ export async function migrate({ databaseUrl }: Operation): Promise<void> {
 }
 
 /** Puts the demo's products on the shelf. What is already there stays as it is. */
-export async function seedDemo({ databaseUrl }: Operation): Promise<void> {
+export function seedDemo({ databaseUrl }: Operation): Promise<void> {
+  return withDatabase(databaseUrl, (database) => transact(database, fillShelves));
+}
+
+/** Puts the products of a file on the shelf; those that are there become what the file says. */
+export function importProducts({
+  databaseUrl,
+  ...wish
+}: Operation & ImportWish): Promise<ImportReport> {
+  return withDatabase(databaseUrl, (database) => putOnShelf(database, wish));
+}
+
+async function withDatabase<Result>(
+  url: string,
+  work: (database: TenantDatabase) => Promise<Result>,
+): Promise<Result> {
   const sql = connectDatabase({
-    url: databaseUrl,
-    applicationName: "scantill-shop-seed",
+    url,
+    applicationName: "scantill-shop-operator",
     maxConnections: 1,
   });
   try {
-    await transact({ sql, tenantId: defaultTenantId }, fillShelves);
+    return await work({ sql, tenantId: defaultTenantId });
   } finally {
     await sql.end();
   }
