@@ -12,6 +12,7 @@ import { approvalRoutes } from "./approvals/approval-routes.ts";
 import { codeRoutes } from "./codes/code-routes.ts";
 import { deviceRoutes } from "./devices/device-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { limitedRoutes } from "./limits/limited-routes.ts";
 import { paymentRequestRoutes } from "./payment-requests/payment-request-routes.ts";
 import { paymentRoutes } from "./payments/payment-routes.ts";
 import { walletPaymentRoutes } from "./payments/wallet-payment-routes.ts";
@@ -39,6 +40,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.use(bodyLimit({ maxSize: largestBody, onError: () => refuse("body_too_large") }));
   app.use("/v1/*", onlyJson);
   app.use("/v1/wallet/*", onlyFrom(services.config.publicUrl));
+  app.route("/", limitedRoutes(services));
 
   app.route("/", healthRoutes(services));
   app.route("/", paymentRequestRoutes(services));

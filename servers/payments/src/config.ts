@@ -11,6 +11,8 @@ export type Config = {
   readonly masterKey: string;
   readonly isDemo: boolean;
   readonly allowLoopbackWebhooks: boolean;
+  /** Whether every call comes through a proxy that adds the caller's address to X-Forwarded-For. */
+  readonly trustsProxy: boolean;
   /** The built wallet. */
   readonly walletFolder: string;
 };
@@ -32,6 +34,7 @@ export function readConfig(environment: Environment): Config {
     masterKey: required(environment, "SCANTILL_MASTER_KEY"),
     isDemo: environment["SCANTILL_DEMO"] === "1",
     allowLoopbackWebhooks: environment["SCANTILL_ALLOW_LOOPBACK_WEBHOOKS"] === "1",
+    trustsProxy: environment["TRUST_PROXY"] === "1",
     walletFolder:
       environment["WALLET_FOLDER"] ?? resolve(import.meta.dirname, "../../../apps/wallet/dist"),
   };

@@ -4,6 +4,7 @@ import type { Log } from "@scantill/service-kit/log";
 import { createSealer } from "@scantill/service-kit/sealed";
 import { approvePayments, createApprovalQueue } from "#approvals";
 import type { Config } from "#config";
+import { createLimits } from "#limits";
 import type { Services } from "#services";
 import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
 
@@ -28,6 +29,7 @@ export function startServices(config: Config, log: Log): StartedServices {
     database,
     sealer: createSealer(config.masterKey),
     approvals,
+    limits: createLimits(),
     log,
     stopping: stopping.signal,
     stop: async () => {

@@ -63,6 +63,7 @@ export const refusalMeanings = {
   device_not_found: noVerdict("home"),
   last_device: noVerdict("home"),
 
+  too_many_requests: noVerdict("tryAgain"),
   service_unavailable: noVerdict("tryAgain"),
   internal_error: noVerdict("tryAgain"),
   not_found: noVerdict("home"),

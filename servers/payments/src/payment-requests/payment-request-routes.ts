@@ -86,11 +86,12 @@ const reviseRoute = createRoute({
 });
 
 export function paymentRequestRoutes(services: Services): OpenAPIHono {
-  const { database, sealer } = services;
+  const { database, sealer, limits } = services;
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
 
   app.openapi(openRoute, async (context) => {
     const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    await limits.count("requestsOfMerchant", merchant.id);
     const wanted = context.req.valid("json");
     const key = context.req.header("Idempotency-Key");
     const call = idempotentCall(merchant.id, "open payment request", key, wanted);
@@ -138,7 +139,7 @@ export function paymentRequestRoutes(services: Services): OpenAPIHono {
     const key = context.req.header("Idempotency-Key");
     const call = idempotentCall(merchant.id, `cancel payment request ${id}`, key, {});
     const { body, replayed } = await writeOnce(services, call, (tx) =>
-      cancelPaymentRequest(tx, id),
+      cancelPaymentRequest(tx, id, "merchant"),
     );
     if (replayed) context.header("Idempotency-Replayed", "true");
     return context.json(body, 200);

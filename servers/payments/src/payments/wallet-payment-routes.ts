@@ -79,7 +79,7 @@ const declineRoute = createRoute({
 });
 
 export function walletPaymentRoutes(services: Services): OpenAPIHono {
-  const { database, sealer, config } = services;
+  const { database, sealer, config, limits } = services;
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
 
   /** Text that cannot be a token is looked up all the same, so that it takes the same path as one that is unknown. */
@@ -101,6 +101,7 @@ export function walletPaymentRoutes(services: Services): OpenAPIHono {
   app.openapi(beginRoute, async (context) => {
     const search = searchFor(context.req.valid("json"));
     const known = await findSession(database, context.req.header("Cookie"), config.publicUrl);
+    await limits.count("paymentsOfSession", known?.id ?? null);
     const { payment, token } = await transact(database, async (tx) => {
       const fresh = known === null ? await createSession(tx) : null;
       const sessionId = known?.id ?? fresh?.session.id ?? refuse("wallet_session_required");

@@ -20,6 +20,7 @@ import { createSoftwarePasskey, type SoftwarePasskey } from "./software-passkey.
 
 const publicUrl = "http://localhost:4100";
 const shopOrigin = "http://127.0.0.1:4000";
+const demo = { shopOrigin, webhookUrl: `${shopOrigin}/webhooks/scantill` };
 const rpId = "localhost";
 
 export { createSoftwareDevice } from "./software-device.ts";
@@ -34,32 +35,44 @@ export type Answer<Body> = {
 export type ApprovalAnswer = Omit<WalletPayment, "status"> &
   Omit<Problem, "status"> & { readonly status: unknown };
 export type PaymentsRig = Awaited<ReturnType<typeof createPaymentsRig>>;
-export type Phone = ReturnType<PaymentsRig["phone"]>;
+export type Phone = ReturnType<typeof createPhone>;
 
-type Call = <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>;
+export type Call = <Body>(path: string, init?: RequestInit) => Promise<Answer<Body>>;
 
 export async function createPaymentsRig() {
-  const { services, merchantApiKey, ownerUrl } = await startOnDatabaseOfItsOwn();
+  const { services, secrets, environment, ownerUrl } = await startOnDatabaseOfItsOwn();
   const app = createApp(services);
 
-  const call: Call = async <Body>(path: string, init: RequestInit = {}) => {
-    const response = await app.request(path, init);
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
-    // The shape is the caller's claim; what matters of it is asserted.
-    const body = (isJson ? JSON.parse(text) : text) as Body;
-    return { status: response.status, headers: response.headers, body };
+  /** @param address of the caller's end of the connection; a call from within this process has none. */
+  const callFrom =
+    (address: string | null): Call =>
+    async (path, init = {}) => {
+      const connection = { incoming: { socket: { remoteAddress: address } } };
+      return readAnswer(await app.request(path, init, address === null ? {} : connection));
+    };
+  const call = callFrom(null);
+
+  /** Another shop with a key of its own. */
+  const anotherMerchant = async () => {
+    const merchantApiKey = `sk_${randomBytes(16).toString("hex")}`;
+    await seedDemo({ ...demo, databaseUrl: ownerUrl, ...secrets, merchantApiKey });
+    return createMerchant(call, merchantApiKey);
   };
 
   return {
-    ...createMerchant(call, merchantApiKey),
+    ...createMerchant(call, secrets.merchantApiKey),
+    anotherMerchant,
     services,
+    secrets,
+    environment,
     ownerUrl,
     app,
     call,
+    callFrom,
     terminal: (request: PaymentRequest) =>
       call<TerminalState>(`/v1/terminal/${clientSecretOf(request)}`),
-    phone: (passkey = createSoftwarePasskey()) => createPhone(call, passkey),
+    phone: (passkey = createSoftwarePasskey(), address: string | null = null) =>
+      createPhone(callFrom(address), passkey),
     sql: services.database.sql,
     asOwner: (statement: string) => runAsOwner(ownerUrl, statement),
   };
@@ -72,14 +85,14 @@ async function startOnDatabaseOfItsOwn() {
   const { ownerUrl, serverUrl } = await testDatabase("payments");
   const masterKey = randomBytes(32).toString("base64url");
   const merchantApiKey = `sk_${randomBytes(16).toString("hex")}`;
+  const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
   await migrate({ databaseUrl: ownerUrl });
   await seedDemo({
     databaseUrl: ownerUrl,
     masterKey,
     merchantApiKey,
-    webhookSecret: `whsec_${randomBytes(24).toString("base64")}`,
-    webhookUrl: `${shopOrigin}/webhooks/scantill`,
-    shopOrigin,
+    webhookSecret,
+    ...demo,
   });
   const environment = {
     DATABASE_URL: serverUrl.payments,
@@ -93,7 +106,7 @@ async function startOnDatabaseOfItsOwn() {
     await services.stop();
     assert.ok(report.isSound, JSON.stringify(report.checks));
   };
-  return { services, merchantApiKey, ownerUrl };
+  return { services, secrets: { masterKey, merchantApiKey, webhookSecret }, environment, ownerUrl };
 }
 
 /** For arranging what the server itself may not do. */
@@ -103,8 +116,16 @@ async function runAsOwner(url: string, statement: string): Promise<void> {
   await owner.end();
 }
 
+export async function readAnswer<Body>(response: Response): Promise<Answer<Body>> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const isJson = /json/.test(headers.get("Content-Type") ?? "");
+  // The shape is the caller's claim; what matters of it is asserted.
+  return { status, headers, body: (isJson ? JSON.parse(text) : text) as Body };
+}
+
 /** The shop's server: it has the key. */
-function createMerchant(call: Call, apiKey: string) {
+export function createMerchant(call: Call, apiKey: string) {
   const Authorization = `Bearer ${apiKey}`;
 
   const merchantPost = <Body>(
@@ -161,7 +182,7 @@ export function clientSecretOf(request: PaymentRequest): string {
 }
 
 /** One phone: a cookie jar and a passkey. */
-function createPhone(call: Call, passkey: SoftwarePasskey) {
+export function createPhone(call: Call, passkey: SoftwarePasskey = createSoftwarePasskey()) {
   let cookie = "";
   const signing = { origin: publicUrl, rpId };
 
