@@ -3,6 +3,7 @@ import type { WalletPayment } from "@scantill/contract/wallet";
 import { cameFromThisDevice } from "../addresses/arrival.ts";
 import { returnAddress } from "../addresses/return-link.ts";
 import { homeAddress, scanAddress } from "../addresses/routes.ts";
+import { isAddressCollected } from "../delivery/delivery-draft.ts";
 import { Amount } from "../parts/amount.tsx";
 import { FinalHeading } from "../parts/final-heading.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -64,6 +65,9 @@ function Receipt({ payment }: { readonly payment: WalletPayment }) {
         <Fact name={text("approved.reference")} value={reference} />
         {approvedAt !== null && (
           <Fact name={text("approved.paidAt")} value={timeText(approvedAt)} />
+        )}
+        {isAddressCollected(payment) && (
+          <Fact name={text("approved.delivery")} value={text("delivery.handedOver")} />
         )}
         <Fact name={text("approved.receiptId")} value={id} />
       </dl>

@@ -1,9 +1,11 @@
 /** What will be paid, to whom, and the one button that pays it. */
 import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
 import { scanAddress } from "../addresses/routes.ts";
+import { isAddressCollected } from "../delivery/delivery-draft.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Items } from "../parts/items.tsx";
+import { later } from "../parts/later.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Payee } from "../parts/payee.tsx";
 import {
@@ -16,6 +18,11 @@ import {
 import { decline, pay, signInForPayment } from "../payments.ts";
 import { wallet } from "../session.ts";
 import { moneyText, text } from "../texts/texts.ts";
+
+const Delivery = later({
+  load: async () => (await import("../delivery/delivery-part.tsx")).DeliveryPart,
+  meanwhile: <span class="bone bone-item" />,
+});
 
 type ReviewView = Extract<PaymentView, { readonly state: "review" | "approving" }>;
 
@@ -35,6 +42,11 @@ export function ReviewScreen({ view }: { readonly view: ReviewView }) {
           <Items items={payment.items} />
           <Collected payment={payment} canScanAnother={actions.canScanAnother} />
         </div>
+        {isAddressCollected(payment) && (
+          <div class="slip-part">
+            <Delivery />
+          </div>
+        )}
       </article>
       <PayerLine payment={payment} />
       <div class="actions">

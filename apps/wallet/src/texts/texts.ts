@@ -44,6 +44,10 @@ export function spokenLanguage(): Language {
   return speaking.value.language;
 }
 
+export function spokenLocale(): string {
+  return speaking.value.locale;
+}
+
 export function text(key: TextKey, values: TextValues = {}): string {
   const { catalogue, plurals } = speaking.value;
   const form =
