@@ -79,8 +79,8 @@ type FieldProps = {
   readonly value: string;
   readonly maxLength: number;
   readonly autoComplete?: string;
-  readonly autoCapitalize?: string;
-  readonly type?: string;
+  readonly autoCapitalize?: "characters";
+  readonly type?: "tel";
   /** Left out where the field may stay empty. */
   readonly error?: NeededField | null;
   readonly onType: (typed: string) => void;
