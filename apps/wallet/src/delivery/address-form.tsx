@@ -61,7 +61,7 @@ export function AddressForm({ draft, tries }: AddressFormProps) {
       <CountryField draft={draft} error={errorOf("country")} onChoose={set} />
       <Field
         label={text("delivery.phone")}
-        type="tel"
+        inputMode="tel"
         value={draft.phone}
         onType={(phone) => set({ phone })}
         maxLength={longest.phone}
@@ -80,7 +80,7 @@ type FieldProps = {
   readonly maxLength: number;
   readonly autoComplete?: string;
   readonly autoCapitalize?: "characters";
-  readonly type?: "tel";
+  readonly inputMode?: "tel";
   /** Left out where the field may stay empty. */
   readonly error?: NeededField | null;
   readonly onType: (typed: string) => void;
