@@ -15,10 +15,13 @@ const base64Url = z
   .regex(/^[A-Za-z0-9_-]+$/)
   .max(4096);
 
+/** Anything short of abuse: what cannot be a code is answered like a code that nobody has. */
+const scannedTextSchema = z.string().max(2_048);
+
 /** Either what the picture held (its 26-character token) or the short code that a person typed. */
 export const beginPaymentSchema = z.union([
-  z.strictObject({ token: z.string().max(64) }),
-  z.strictObject({ shortCode: z.string().max(16) }),
+  z.strictObject({ token: scannedTextSchema }),
+  z.strictObject({ shortCode: scannedTextSchema }),
 ]);
 export type BeginPayment = z.infer<typeof beginPaymentSchema>;
 

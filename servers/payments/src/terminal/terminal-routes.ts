@@ -13,7 +13,7 @@ import type { Services } from "#services";
 import { transact } from "#tenant";
 import { getTerminalRequest, readTerminal } from "./read-terminal.ts";
 
-const params = z.object({ clientSecret: z.string().max(64) });
+const params = z.object({ clientSecret: z.string().max(2_048) });
 const answers = {
   200: jsonAnswer(terminalStateSchema, "What the terminal shows"),
   default: problemAnswer,
