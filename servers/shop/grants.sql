@@ -2,7 +2,7 @@
 grant usage on schema shop to scantill_shop;
 grant select on all tables in schema shop to scantill_shop;
 grant insert on
-  shop.cart, shop.cart_line, shop.order, shop.order_line, shop.received_event
+  shop.cart, shop.cart_line, shop.order, shop.order_line, shop.order_charge, shop.received_event
   to scantill_shop;
 grant update on
   shop.variant, shop.cart, shop.cart_line, shop.order, shop.order_line

@@ -38,3 +38,37 @@ test("what is missing or wrong is named, and no value is repeated", () => {
     },
   );
 });
+
+test("the shop's terms: a discount code and included tax unless told otherwise, delivery only where it is asked for", () => {
+  const { terms } = readConfig(least);
+  assert.equal(terms.shipping, null);
+  assert.deepEqual([...terms.discounts], [["SLOWDAYS", 1000n]]);
+  assert.deepEqual(terms.tax, { name: "VAT 23%", rate: 2300n, shown: "included" });
+  const told = readConfig({
+    ...least,
+    SHIPPING_MINOR: "490",
+    SHIPPING_FREE_FROM_MINOR: "5000",
+    DISCOUNT_CODES: "slow=10, FRIENDS=12.5",
+    TAX_PERCENT: "5.5",
+    TAX_NAME: "TVA",
+    TAX_SHOWN: "line",
+  }).terms;
+  assert.deepEqual(told.shipping, { flatMinor: 490n, freeFromMinor: 5000n });
+  assert.deepEqual(
+    [...told.discounts],
+    [
+      ["SLOW", 1000n],
+      ["FRIENDS", 1250n],
+    ],
+  );
+  assert.deepEqual(told.tax, { name: "TVA 5.5%", rate: 550n, shown: "line" });
+  const none = readConfig({ ...least, DISCOUNT_CODES: "", TAX_PERCENT: "0" }).terms;
+  assert.deepEqual([none.discounts.size, none.tax], [0, null]);
+  for (const wrong of [
+    { DISCOUNT_CODES: "SLOW" },
+    { DISCOUNT_CODES: "SLOW=101" },
+    { TAX_PERCENT: "-1" },
+  ]) {
+    assert.throws(() => readConfig({ ...least, ...wrong }), SetupError);
+  }
+});

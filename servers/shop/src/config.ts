@@ -1,8 +1,35 @@
 /** The environment as one typed value. Read once, by main. */
 import { SetupError } from "@scantill/service-kit/setup-error";
 import { z } from "zod";
+import type { Terms } from "#pricing/rules";
 
 const webOrigin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+
+const minorUnits = z
+  .string()
+  .regex(/^\d{1,12}$/, "must be a whole number of minor units")
+  .transform(BigInt);
+
+/** "10" or "5.25" per cent, as basis points. */
+const percent = z
+  .string()
+  .regex(/^(100|\d{1,2})(\.\d{1,2})?$/, "must be per cent, with at most two decimals")
+  .transform((text) => BigInt(Math.round(Number(text) * 100)));
+
+/** "SLOWDAYS=10, FRIENDS=15" */
+const discountCodes = z.string().transform((text, context) => {
+  const discounts = new Map<string, bigint>();
+  for (const part of text.split(",").filter((one) => one.trim() !== "")) {
+    const [, code, off] = /^\s*([A-Za-z0-9-]{1,20})=([\d.]+)\s*$/.exec(part) ?? [];
+    const rate = percent.safeParse(off);
+    if (code === undefined || !rate.success) {
+      context.addIssue("must look like CODE=10, OTHER=15");
+      return z.NEVER;
+    }
+    discounts.set(code.toUpperCase(), rate.data);
+  }
+  return discounts;
+});
 
 const environmentSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -13,6 +40,12 @@ const environmentSchema = z.object({
   PAYMENTS_URL: webOrigin.optional(),
   SCANTILL_API_KEY: z.string().min(1),
   SCANTILL_WEBHOOK_SECRET: z.string().min(1),
+  SHIPPING_MINOR: minorUnits.default(0n),
+  SHIPPING_FREE_FROM_MINOR: minorUnits.optional(),
+  DISCOUNT_CODES: discountCodes.prefault("SLOWDAYS=10"),
+  TAX_NAME: z.string().min(1).max(40).default("VAT"),
+  TAX_PERCENT: percent.prefault("23"),
+  TAX_SHOWN: z.enum(["included", "line"]).default("included"),
 });
 
 export type Config = {
@@ -28,6 +61,8 @@ export type Config = {
   readonly apiKey: string;
   /** More than one while a secret is being replaced. */
   readonly webhookSecrets: readonly string[];
+  /** What is charged beside the products' prices. */
+  readonly terms: Terms;
 };
 
 /** Throws a SetupError that names every variable that is missing or wrong, without its value. */
@@ -51,5 +86,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     webhookSecrets: values.SCANTILL_WEBHOOK_SECRET.split(/[\s,]+/).filter(
       (secret) => secret !== "",
     ),
+    terms: termsOf(values),
+  };
+}
+
+function termsOf(values: z.output<typeof environmentSchema>): Terms {
+  const { SHIPPING_MINOR, SHIPPING_FREE_FROM_MINOR, TAX_NAME, TAX_PERCENT, TAX_SHOWN } = values;
+  const flat = { flatMinor: SHIPPING_MINOR, freeFromMinor: SHIPPING_FREE_FROM_MINOR ?? null };
+  const name = `${TAX_NAME} ${Number(TAX_PERCENT) / 100}%`;
+  return {
+    shipping: SHIPPING_MINOR === 0n ? null : flat,
+    discounts: values.DISCOUNT_CODES,
+    tax: TAX_PERCENT === 0n ? null : { name, rate: TAX_PERCENT, shown: TAX_SHOWN },
   };
 }

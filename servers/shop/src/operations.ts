@@ -5,10 +5,16 @@ import { type ImportReport, type ImportWish, importProducts as putOnShelf } from
 import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
 import { seedDemo as fillShelves } from "./demo/seed-demo.ts";
 
+export { isCurrency } from "@scantill/money";
 export {
+  type Counts,
+  describeChanges,
+  describeProblem,
   type ImportProgress,
   type ImportReport,
   openProductFile,
+  type ProductFile,
+  quoted,
   UnusableFile,
 } from "#imports";
 

@@ -27,6 +27,7 @@ export const refusals = {
   cart_full: { status: 409, sentence: "A cart holds at most 20 different things." },
   cart_empty: { status: 409, sentence: "There is nothing in your cart." },
   cart_changed: { status: 409, sentence: "Your cart or a price has changed. Please look again." },
+  discount_unknown: { status: 409, sentence: "We do not know this discount code." },
   stock_short: { status: 409, sentence: "There are not enough of these left." },
   order_not_found: { status: 404, sentence: "We do not know this order." },
   order_closed: { status: 409, sentence: "This order is already closed." },

@@ -6,7 +6,7 @@ import type { TenantDatabase } from "#tenant";
 import type { Config } from "./config.ts";
 
 export type Services = {
-  readonly config: Pick<Config, "publicUrl" | "paymentsPublicUrl" | "webhookSecrets">;
+  readonly config: Pick<Config, "publicUrl" | "paymentsPublicUrl" | "webhookSecrets" | "terms">;
   readonly database: TenantDatabase;
   readonly payments: ScantillClient;
   readonly log: Log;

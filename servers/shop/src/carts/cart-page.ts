@@ -1,32 +1,36 @@
 /** The cart. Every button is a form of its own, so that nothing here needs a script. */
 import { html } from "hono/html";
 import { availableOf } from "#catalogue/rules";
-import { assetUrl, framePage, type Html, icon, notice, price } from "#storefront";
+import { amountOf, type Terms } from "#pricing/rules";
 import {
-  amountOfLine,
-  type Cart,
-  type CartLine,
-  countOf,
-  maximumQuantity,
-  shortageOf,
-  totalOf,
-} from "./cart.ts";
+  assetUrl,
+  framePage,
+  freeDeliveryText,
+  type Html,
+  icon,
+  notice,
+  piecesText,
+  price,
+  sums,
+} from "#storefront";
+import { type Cart, type CartLine, countOf, maximumQuantity, quoteOf, shortageOf } from "./cart.ts";
 
 export type CartView = {
   readonly cart: Cart | null;
   readonly notice: string | null;
   /** SKUs that were not there in sufficient number when the shopper tried to order. */
   readonly short: readonly string[];
+  readonly terms: Terms;
 };
 
-export function cartPage({ cart, notice: sentence, short }: CartView): Html {
+export function cartPage({ cart, notice: sentence, short, terms }: CartView): Html {
   const lines = cart?.lines ?? [];
   return framePage({
     title: "Your cart",
     cartCount: countOf(lines),
     main: html`<h1>Your cart</h1>
       ${notice(sentence === null ? null : [sentence, ...shortTexts(lines, short)].join(" "))}
-      ${lines.length === 0 ? emptyCart() : fullCart(lines)}`,
+      ${cart === null || lines.length === 0 ? emptyCart() : fullCart(cart, terms)}`,
   });
 }
 
@@ -38,14 +42,13 @@ function emptyCart(): Html {
       </section>`;
 }
 
-function fullCart(lines: readonly CartLine[]): Html {
+function fullCart(cart: Cart, terms: Terms): Html {
+  const { lines } = cart;
   const isShort = lines.some((line) => shortageOf(line) > 0);
   return html`<div class="desk">
         <ul class="lines" aria-label="In your cart">${lines.map(cartLine)}</ul>
         <aside class="sum" aria-label="Total">
-          <dl class="sums"><div><dt>${countOf(lines) === 1 ? "1 piece" : `${countOf(lines)} pieces`}</dt><dd>${price(totalOf(lines))}</dd></div>
-            <div><dt>Delivery</dt><dd>none, it is a demo</dd></div>
-            <div class="sums-total"><dt>Total</dt><dd>${price(totalOf(lines))}</dd></div></dl>
+          ${sums({ ...quoteOf(cart, terms), pieces: piecesText(countOf(lines)), freeDelivery: freeDeliveryText(terms.shipping !== null), totalWords: "Total" })}
           ${isShort ? html`<p class="quiet">Please take less of what is running out first.</p>` : html`<a class="button button-wide" href="/checkout">Go to checkout ${icon("arrow")}</a>`}
           <p class="promise">${icon("lock")}<span>Paid by a code on the next page. No card number, no account.</span></p>
         </aside>
@@ -70,7 +73,7 @@ function cartLine(line: CartLine): Html {
               <button class="link" name="quantity" value="0" aria-label="Take out ${line.title}">Take out</button>
             </form>
           </div>
-          <p class="line-amount">${price(amountOfLine(line))}</p>
+          <p class="line-amount">${price(amountOf(line))}</p>
         </li>`;
 }
 

@@ -38,7 +38,9 @@ export function cartRoutes({ config, database }: Services): Hono<ShopEnv> {
 
   routes.get("/cart", (context) => {
     const short = context.req.query("short")?.split(",") ?? [];
-    return context.html(cartPage({ cart: context.var.cart, notice: noticeOf(context), short }));
+    return context.html(
+      cartPage({ cart: context.var.cart, notice: noticeOf(context), short, terms: config.terms }),
+    );
   });
 
   routes.post("/cart/lines", async (context) => {

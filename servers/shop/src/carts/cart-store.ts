@@ -3,7 +3,11 @@ import { titleOf } from "#catalogue/rules";
 import type { Reader, TenantTx } from "#tenant";
 import type { Cart, CartLine } from "./cart.ts";
 
-type CartRow = { readonly id: string; readonly checkout_token: string };
+type CartRow = {
+  readonly id: string;
+  readonly checkout_token: string;
+  readonly discount_code: string | null;
+};
 
 type CartLineRow = {
   readonly variant_id: string;
@@ -22,7 +26,7 @@ type CartLineRow = {
 
 export async function findCart(reader: Reader, id: string): Promise<Cart | null> {
   const [cart] = await reader.sql<CartRow[]>`
-    select id, checkout_token
+    select id, checkout_token, discount_code
     from shop.cart
     where tenant_id = ${reader.tenantId} and id = ${id}`;
   return cart === undefined ? null : await withLines(reader, cart);
@@ -30,7 +34,7 @@ export async function findCart(reader: Reader, id: string): Promise<Cart | null>
 
 export async function lockCart(tx: TenantTx, id: string): Promise<Cart | null> {
   const [cart] = await tx.sql<CartRow[]>`
-    select id, checkout_token
+    select id, checkout_token, discount_code
     from shop.cart
     where tenant_id = ${tx.tenantId} and id = ${id}
     for update`;
@@ -51,6 +55,16 @@ export async function replaceCheckoutToken(tx: TenantTx, id: string): Promise<vo
     set checkout_token = gen_random_uuid(),
       updated_at = now()
     where tenant_id = ${tx.tenantId} and id = ${id}`;
+}
+
+export async function saveDiscountCode(
+  tx: TenantTx,
+  cart: { readonly cartId: string; readonly discountCode: string | null },
+): Promise<void> {
+  await tx.sql`
+    update shop.cart
+    set discount_code = ${cart.discountCode}
+    where tenant_id = ${tx.tenantId} and id = ${cart.cartId}`;
 }
 
 export async function saveCartLine(
@@ -97,7 +111,12 @@ async function withLines(reader: Reader, cart: CartRow): Promise<Cart> {
     join shop.product p on p.tenant_id = v.tenant_id and p.id = v.product_id
     where l.tenant_id = ${reader.tenantId} and l.cart_id = ${cart.id}
     order by l.added_at, l.variant_id`;
-  return { id: cart.id, checkoutToken: cart.checkout_token, lines: rows.map(toCartLine) };
+  return {
+    id: cart.id,
+    checkoutToken: cart.checkout_token,
+    discountCode: cart.discount_code,
+    lines: rows.map(toCartLine),
+  };
 }
 
 function toCartLine(row: CartLineRow): CartLine {

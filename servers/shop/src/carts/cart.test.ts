@@ -5,11 +5,13 @@ import {
   type CartLine,
   countOf,
   maximumLines,
+  quoteOf,
   refusalToAdd,
   refusalToOrder,
   shortageOf,
-  totalOf,
 } from "./cart.ts";
+
+const noTerms = { shipping: null, discounts: new Map(), tax: null };
 
 const aLine = (change: Partial<CartLine> = {}): CartLine => ({
   variantId: "mug",
@@ -27,6 +29,7 @@ const aLine = (change: Partial<CartLine> = {}): CartLine => ({
 const aCart = (...lines: readonly CartLine[]): Cart => ({
   id: "cart",
   checkoutToken: "now",
+  discountCode: null,
   lines,
 });
 
@@ -35,9 +38,10 @@ test("a total is exact and counts every piece", () => {
     aLine({ quantity: 3 }),
     aLine({ variantId: "tea", price: { minor: 5n, currency: "EUR" } }),
   ];
-  assert.deepEqual(totalOf(lines), { minor: 4355n, currency: "EUR" });
+  const { total } = quoteOf(aCart(...lines), noTerms);
+  assert.deepEqual(total, { minor: 4355n, currency: "EUR" });
   assert.equal(countOf(lines), 4);
-  assert.deepEqual(totalOf([]), { minor: 0n, currency: "EUR" });
+  assert.deepEqual(quoteOf(aCart(), noTerms).total, { minor: 0n, currency: "EUR" });
 });
 
 test("what others are paying for right now is missing on the shelf", () => {
@@ -56,11 +60,11 @@ test("a full cart takes more of the same but nothing else", () => {
 
 test("only what the shopper has just seen is ordered", () => {
   const cart = aCart(aLine());
-  assert.equal(refusalToOrder(cart, { checkoutToken: "now", totalMinor: 1450n }), null);
-  assert.equal(
-    refusalToOrder(cart, { checkoutToken: "before", totalMinor: 1450n }),
-    "cart_changed",
-  );
-  assert.equal(refusalToOrder(cart, { checkoutToken: "now", totalMinor: 1400n }), "cart_changed");
-  assert.equal(refusalToOrder(aCart(), { checkoutToken: "now", totalMinor: 0n }), "cart_empty");
+  const quote = quoteOf(cart, noTerms);
+  const refusal = (checkoutToken: string, totalMinor: bigint, seen = cart) =>
+    refusalToOrder(seen, { checkoutToken, totalMinor }, quote);
+  assert.equal(refusal("now", 1450n), null);
+  assert.equal(refusal("before", 1450n), "cart_changed");
+  assert.equal(refusal("now", 1400n), "cart_changed");
+  assert.equal(refusal("now", 0n, aCart()), "cart_empty");
 });

@@ -1,6 +1,7 @@
 /** What a shopper has picked so far. Pure: totals, and what may be ordered. */
-import { type Money, multiply, sumMoney } from "@scantill/money";
+import type { Money } from "@scantill/money";
 import { availableOf } from "#catalogue/rules";
+import { type Charge, chargesOn, subtotalOf, type Terms, totalOf } from "#pricing/rules";
 import type { RefusalCode } from "#refuse";
 
 export type CartLine = {
@@ -21,20 +22,32 @@ export type Cart = {
   readonly id: string;
   /** Stands for exactly this content; an order is made at most once from it. */
   readonly checkoutToken: string;
+  /** What the shopper has typed; a code that is not valid (any more) takes nothing off. */
+  readonly discountCode: string | null;
   readonly lines: readonly CartLine[];
+};
+
+/** What a cart costs right now, line by line. */
+export type Quote = {
+  readonly subtotal: Money;
+  readonly charges: readonly Charge[];
+  readonly total: Money;
 };
 
 /** As many different things as can each have a code of their own. */
 export const maximumLines = 20;
 export const maximumQuantity = 99;
 
-export function amountOfLine(line: Pick<CartLine, "price" | "quantity">): Money {
-  return multiply(line.price, line.quantity);
-}
-
 /** Refuses `currency_mismatch` for a cart of two currencies. */
-export function totalOf(lines: readonly Pick<CartLine, "price" | "quantity">[]): Money {
-  return sumMoney(lines.map(amountOfLine), lines[0]?.price.currency ?? "EUR");
+export function quoteOf(cart: Pick<Cart, "lines" | "discountCode">, terms: Terms): Quote {
+  const { lines, discountCode } = cart;
+  const currency = lines[0]?.price.currency ?? "EUR";
+  const charges = chargesOn(lines, terms, discountCode);
+  return {
+    subtotal: subtotalOf(lines, currency),
+    charges,
+    total: totalOf(lines, charges, currency),
+  };
 }
 
 export function countOf(lines: readonly Pick<CartLine, "quantity">[]): number {
@@ -57,8 +70,9 @@ export function refusalToAdd(cart: Cart | null, variantId: string): RefusalCode 
 export function refusalToOrder(
   cart: Cart,
   seen: { readonly checkoutToken: string; readonly totalMinor: bigint },
+  { total }: Pick<Quote, "total">,
 ): RefusalCode | null {
   if (cart.lines.length === 0) return "cart_empty";
   if (cart.checkoutToken !== seen.checkoutToken) return "cart_changed";
-  return totalOf(cart.lines).minor === seen.totalMinor ? null : "cart_changed";
+  return total.minor === seen.totalMinor ? null : "cart_changed";
 }

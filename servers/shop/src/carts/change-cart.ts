@@ -1,4 +1,5 @@
 /** Putting things into a cart, changing how many, and taking them out again. A cart never promises anything. */
+import type { Terms } from "#pricing/rules";
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
 import { type Cart, maximumQuantity, refusalToAdd } from "./cart.ts";
@@ -9,6 +10,7 @@ import {
   lockCart,
   replaceCheckoutToken,
   saveCartLine,
+  saveDiscountCode,
 } from "./cart-store.ts";
 
 /** Adds to what is there, but not beyond what is on the shelf. The cart is made when it does not exist. */
@@ -54,7 +56,22 @@ export async function removeFromCart(
   input: { readonly cartId: string; readonly variantIds: readonly string[] },
 ): Promise<void> {
   await lockCart(tx, input.cartId);
-  if ((await deleteCartLines(tx, input)) > 0) await replaceCheckoutToken(tx, input.cartId);
+  if ((await deleteCartLines(tx, input)) === 0) return;
+  await saveDiscountCode(tx, { cartId: input.cartId, discountCode: null });
+  await replaceCheckoutToken(tx, input.cartId);
+}
+
+/** Remembers a discount code that is valid now; an empty one takes it back. Refuses `discount_unknown`. */
+export async function changeDiscount(
+  tx: TenantTx,
+  input: { readonly cartId: string; readonly code: string; readonly terms: Terms },
+): Promise<void> {
+  const code = input.code.trim().toUpperCase();
+  if (code !== "" && !input.terms.discounts.has(code)) refuse("discount_unknown");
+  const discountCode = code === "" ? null : code;
+  await lockCart(tx, input.cartId);
+  await saveDiscountCode(tx, { cartId: input.cartId, discountCode });
+  await replaceCheckoutToken(tx, input.cartId);
 }
 
 function quantityIn(cart: Cart | null, variantId: string): number {

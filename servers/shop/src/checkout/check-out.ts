@@ -1,9 +1,10 @@
 /** Turns a cart into an order: the stock is held, and the shopper owes exactly what was on the page. */
 import type { Split } from "@scantill/sdk";
 import { lockCart } from "#carts";
-import { refusalToOrder } from "#carts/rules";
+import { quoteOf, refusalToOrder } from "#carts/rules";
 import { findOrderOfCheckout, placeOrder } from "#orders";
 import type { Order } from "#orders/rules";
+import type { Terms } from "#pricing/rules";
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
 
@@ -13,6 +14,7 @@ export type CheckOut = {
   readonly checkoutToken: string;
   readonly totalMinor: bigint;
   readonly split: Split;
+  readonly terms: Terms;
 };
 
 /** Refuses `cart_empty`, `cart_changed`, and `stock_short` by name. */
@@ -22,10 +24,12 @@ export async function checkOut(tx: TenantTx, input: CheckOut): Promise<Order> {
   const placed = await findOrderOfCheckout(tx, checkoutToken);
   if (placed !== null && placed.cartId === cartId) return placed;
   if (cart === null) refuse("cart_empty");
-  refuseIf(refusalToOrder(cart, input));
+  const quote = quoteOf(cart, input.terms);
+  refuseIf(refusalToOrder(cart, input, quote));
   return await placeOrder(tx, {
     origin: { cartId, checkoutToken, repeatsOrderId: null },
     split,
     lines: cart.lines,
+    charges: quote.charges,
   });
 }

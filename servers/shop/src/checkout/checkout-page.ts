@@ -1,14 +1,34 @@
 /** Before paying: what, how much, and whether one code stands for everything or each product has its own. */
 import { html } from "hono/html";
-import { amountOfLine, type Cart, type CartLine, countOf, totalOf } from "#carts/rules";
-import { assetUrl, framePage, type Html, icon, price } from "#storefront";
+import { type Cart, type CartLine, countOf, quoteOf } from "#carts/rules";
+import { amountOf, type Terms } from "#pricing/rules";
+import {
+  assetUrl,
+  framePage,
+  freeDeliveryText,
+  type Html,
+  icon,
+  notice,
+  piecesText,
+  price,
+  sums,
+} from "#storefront";
 
-export function checkoutPage(cart: Cart): Html {
-  const total = totalOf(cart.lines);
+export type Checkout = {
+  readonly cart: Cart;
+  readonly terms: Terms;
+  readonly notice: string | null;
+};
+
+export function checkoutPage({ cart, terms, notice: sentence }: Checkout): Html {
+  const quote = quoteOf(cart, terms);
+  const { total } = quote;
   return framePage({
     title: "Checkout",
     cartCount: countOf(cart.lines),
     main: html`<h1>Checkout</h1>
+      ${notice(sentence)}
+      ${terms.discounts.size === 0 ? "" : html`<form id="discount" action="/checkout/discount" method="post"></form>`}
       <form class="desk" action="/checkout" method="post">
         <input type="hidden" name="checkoutToken" value="${cart.checkoutToken}">
         <input type="hidden" name="totalMinor" value="${total.minor}">
@@ -19,14 +39,24 @@ export function checkoutPage(cart: Cart): Html {
           <p class="desk-link"><a href="/cart">Change the cart</a></p>
         </div>
         <aside class="sum" aria-label="Total">
-          <dl class="sums"><div><dt>${countOf(cart.lines) === 1 ? "1 piece" : `${countOf(cart.lines)} pieces`}</dt><dd>${price(total)}</dd></div>
-            <div><dt>Delivery</dt><dd>none, it is a demo</dd></div>
-            <div class="sums-total"><dt>Total</dt><dd>${price(total)}</dd></div></dl>
+          ${terms.discounts.size === 0 ? "" : discountField(cart, terms)}
+          ${sums({ ...quote, pieces: piecesText(countOf(cart.lines)), freeDelivery: freeDeliveryText(terms.shipping !== null), totalWords: "Total" })}
           <button class="button button-wide button-pay" type="submit">Pay ${price(total)}</button>
           <p class="promise">${icon("lock")}<span>We set your things aside while you pay. You are only charged when you approve on your phone.</span></p>
         </aside>
       </form>`,
   });
+}
+
+/** Belongs to a form of its own, which stands before the order's: applying a code is not ordering. */
+function discountField({ discountCode }: Cart, { discounts }: Terms): Html {
+  const isApplied = discountCode !== null && discounts.has(discountCode);
+  if (isApplied) {
+    return html`<div class="discount"><input form="discount" type="hidden" name="code" value="">
+            <p>${icon("tick")} <span>Code <b>${discountCode}</b></span></p> <button form="discount" class="link" type="submit">Take it back</button></div>`;
+  }
+  return html`<div class="discount"><label for="code">Discount code</label>
+            <div class="field-row"><input id="code" form="discount" name="code" class="field" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false"> <button form="discount" class="button button-quiet" type="submit">Apply</button></div></div>`;
 }
 
 function splitChoice(count: number): Html {
@@ -56,6 +86,6 @@ function checkoutLine(line: CartLine): Html {
   return html`<li class="line">
               <img class="line-picture" src="${assetUrl(line.image)}" alt="" width="56" height="56">
               <div class="line-words"><h3>${line.title}</h3><p class="quiet">${line.quantity} × ${price(line.price)}</p></div>
-              <p class="line-amount">${price(amountOfLine(line))}</p>
+              <p class="line-amount">${price(amountOf(line))}</p>
             </li>`;
 }

@@ -1,8 +1,9 @@
 /** Checkout: the summary with the choice of codes, and the button that makes the order and opens the payment. */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { changeDiscount } from "#carts";
 import { countOf, shortageOf } from "#carts/rules";
-import { isRefusal } from "#refuse";
+import { isRefusal, refusals } from "#refuse";
 import type { Services, ShopEnv } from "#services";
 import { requestPayment } from "#settlements";
 import { parseForm } from "#storefront";
@@ -19,14 +20,32 @@ const checkoutSchema = z.object({
   split: z.enum(["one", "each"]),
 });
 
+const discountSchema = z.object({ code: z.string().max(40) });
+
 export function checkoutRoutes(services: Services): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
+  const { terms } = services.config;
 
   routes.get("/checkout", (context) => {
     const { cart } = context.var;
     if (cart === null || countOf(cart.lines) === 0) return context.redirect("/cart", 303);
     if (cart.lines.some((line) => shortageOf(line) > 0)) return context.redirect("/cart", 303);
-    return context.html(checkoutPage(cart));
+    const isUnknown = context.req.query("notice") === "discount_unknown";
+    const notice = isUnknown ? refusals.discount_unknown.sentence : null;
+    return context.html(checkoutPage({ cart, terms, notice }));
+  });
+
+  routes.post("/checkout/discount", async (context) => {
+    const { code } = parseForm(discountSchema, await context.req.parseBody());
+    const { cartId } = context.var;
+    if (cartId === null) return context.redirect("/cart", 303);
+    try {
+      await transact(services.database, (tx) => changeDiscount(tx, { cartId, code, terms }));
+      return context.redirect("/checkout", 303);
+    } catch (error) {
+      if (!isRefusal(error, "discount_unknown")) throw error;
+      return context.redirect("/checkout?notice=discount_unknown", 303);
+    }
   });
 
   routes.post("/checkout", async (context) => {
@@ -34,7 +53,9 @@ export function checkoutRoutes(services: Services): Hono<ShopEnv> {
     const { cartId } = context.var;
     if (cartId === null) return context.redirect("/cart", 303);
     try {
-      const placed = await transact(services.database, (tx) => checkOut(tx, { ...form, cartId }));
+      const placed = await transact(services.database, (tx) =>
+        checkOut(tx, { ...form, cartId, terms }),
+      );
       const order = await requestPayment(services, placed);
       return context.redirect(order.terminalUrl ?? `/orders/${order.key}`, 303);
     } catch (error) {

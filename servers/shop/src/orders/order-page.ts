@@ -1,18 +1,29 @@
 /** The order's page: where it stands in plain words, what is in it, and the receipt once it is paid. Works on paper too. */
 import type { Money } from "@scantill/money";
 import { html } from "hono/html";
+import { added, amountOf } from "#pricing/rules";
 import { refusals } from "#refuse";
-import { assetUrl, framePage, type Html, icon, moment, notice, price, shopName } from "#storefront";
 import {
-  amountOf,
-  amountOfLines,
+  assetUrl,
+  framePage,
+  type Html,
+  icon,
+  moment,
+  notice,
+  price,
+  shopName,
+  sums,
+} from "#storefront";
+import {
   isOpen,
   isOpened,
   isReopenable,
   type Order,
   type OrderLine,
+  paidAmount,
   paidLines,
-  unpaidLines,
+  subtotalOfOrder,
+  unpaidAmount,
 } from "./order.ts";
 import { statusWords } from "./order-list-page.ts";
 
@@ -92,8 +103,8 @@ function unreachable(order: Order): Html {
 }
 
 function partlyPaid(order: Order): Html {
-  const paid = amountOfLines(paidLines(order), order.total.currency);
-  const left = amountOfLines(unpaidLines(order), order.total.currency);
+  const paid = paidAmount(order);
+  const left = unpaidAmount(order);
   return html`<h1 id="standing">${price(paid)} paid, ${price(left)} to go</h1>
             <progress max="${Number(order.total.minor)}" value="${Number(paid.minor)}" aria-label="Paid so far">${price(paid)}</progress>
             <p>What is paid is yours. The rest waits on the payment page, each with a code of its own.</p>
@@ -103,11 +114,11 @@ function partlyPaid(order: Order): Html {
 
 function closed(order: Order, repetition: Order | null, why: string): Html {
   const paid = paidLines(order);
-  const left = amountOfLines(unpaidLines(order), order.total.currency);
+  const left = unpaidAmount(order);
   const charged =
     paid.length === 0
       ? "Nothing was charged, and your things are back on the shelf."
-      : `${price(amountOfLines(paid, order.total.currency))} was paid before: those things are yours. The rest is back on the shelf and was not charged.`;
+      : `${price(paidAmount(order))} was paid before: those things are yours. The rest is back on the shelf and was not charged.`;
   return html`<p>${why} ${charged}</p>
             ${repetition === null ? wayOn(order, left) : html`<p class="actions"><a class="button" href="/orders/${repetition.key}">Go to the new order ${repetition.number} ${icon("arrow")}</a></p>`}`;
 }
@@ -151,8 +162,21 @@ function receipt(order: Order): Html {
             ${payments.length === 0 ? "" : html`<div class="facts-wide"><dt>${payments.length === 1 ? "Payment" : "Payments"}</dt><dd>${payments.map((id) => html`<code>${id}</code> `)}</dd></div>`}
           </dl>
           <ul class="lines lines-small">${order.lines.map((line) => receiptLine(order, line))}</ul>
-          <dl class="sums"><div class="sums-total"><dt>${isPaid ? "Paid" : "Total"}</dt><dd>${price(order.total)}</dd></div></dl>
+          ${orderSums(order)}
         </section>`;
+}
+
+function orderSums(order: Order): Html {
+  const { charges, total } = order;
+  return html`${sums({
+    pieces: added(charges).length === 0 ? null : "Products",
+    subtotal: subtotalOfOrder(order),
+    charges,
+    freeDelivery: null,
+    total,
+    totalWords: order.status === "paid" ? "Paid" : "Total",
+  })}
+          ${order.split === "each" && added(charges).length > 0 ? html`<p class="quiet">What is not a product is shared out over the codes of the products.</p>` : ""}`;
 }
 
 function receiptLine(order: Order, line: OrderLine): Html {

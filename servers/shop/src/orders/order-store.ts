@@ -1,6 +1,7 @@
 /** The orders' SQL. An order's lock comes before the locks of its cart and of the variants in it. */
 import type { Split } from "@scantill/sdk";
 import { fromUuid, toUuid } from "@scantill/service-kit/ids";
+import type { Charge } from "#pricing/rules";
 import type { Reader, TenantTx } from "#tenant";
 import type { Order, OrderId, OrderLine, OrderStatus, StockStatus } from "./order.ts";
 
@@ -36,6 +37,14 @@ type OrderLineRow = {
   readonly payment_id: string | null;
 };
 
+type OrderChargeRow = {
+  readonly order_id: string;
+  readonly kind: Charge["kind"];
+  readonly name: string;
+  readonly amount_minor: bigint;
+  readonly is_included: boolean;
+};
+
 const columns = (reader: Reader) => reader.sql`
   id, number, key, cart_id, repeats_order_id, status, split, currency, total_minor, payment_request_id, terminal_url,
   revision, opened_revision, created_at, paid_at`;
@@ -46,6 +55,7 @@ export type NewOrder = Pick<
 > & {
   readonly checkoutToken: string | null;
   readonly lines: readonly Omit<OrderLine, "position" | "stockStatus" | "paymentId">[];
+  readonly charges: readonly Charge[];
 };
 
 export async function insertOrder(tx: TenantTx, order: NewOrder): Promise<void> {
@@ -71,6 +81,24 @@ export async function insertOrder(tx: TenantTx, order: NewOrder): Promise<void> 
       ${order.lines.map((line) => line.quantity)}::integer[],
       ${order.lines.map((line) => String(line.price.minor))}::bigint[]
     ) as line (position, variant_id, title, image, sku, gtin, quantity, unit_price_minor)`;
+  await insertCharges(tx, order);
+}
+
+async function insertCharges(
+  tx: TenantTx,
+  { id, charges }: Pick<NewOrder, "id" | "charges">,
+): Promise<void> {
+  await tx.sql`
+    insert into shop.order_charge (tenant_id, order_id, position, kind, name, amount_minor, is_included)
+    select ${tx.tenantId}, ${toUuid(id)}, charge.position, charge.kind, charge.name, charge.amount_minor,
+      charge.is_included::boolean
+    from unnest(
+      ${charges.map((_, position) => position)}::smallint[],
+      ${charges.map(({ kind }) => kind)}::text[],
+      ${charges.map(({ name }) => name)}::text[],
+      ${charges.map(({ amount }) => String(amount.minor))}::bigint[],
+      ${charges.map(({ isIncluded }) => String(isIncluded))}::text[]
+    ) as charge (position, kind, name, amount_minor, is_included)`;
 }
 
 /** Writes down which payment request stands for an order, and that this revision of it is open. */
@@ -249,20 +277,29 @@ async function sole(reader: Reader, rows: readonly OrderRow[]): Promise<Order | 
 
 async function withLines(reader: Reader, orders: readonly OrderRow[]): Promise<readonly Order[]> {
   if (orders.length === 0) return [];
+  const ids = orders.map((order) => order.id);
+  const charges = await reader.sql<OrderChargeRow[]>`
+    select order_id, kind, name, amount_minor, is_included
+    from shop.order_charge
+    where tenant_id = ${reader.tenantId} and order_id = any(${ids}::uuid[])
+    order by order_id, position`;
   const rows = await reader.sql<OrderLineRow[]>`
     select order_id, position, variant_id, title, image, sku, gtin, quantity, unit_price_minor, stock_status, payment_id
     from shop.order_line
-    where tenant_id = ${reader.tenantId} and order_id = any(${orders.map((order) => order.id)}::uuid[])
+    where tenant_id = ${reader.tenantId} and order_id = any(${ids}::uuid[])
     order by order_id, position`;
-  return orders.map((order) =>
-    toOrder(
-      order,
-      rows.filter((line) => line.order_id === order.id),
-    ),
-  );
+  return orders.map((order) => ({
+    ...toOrder(order),
+    lines: rows
+      .filter((line) => line.order_id === order.id)
+      .map((line) => toLine(line, order.currency)),
+    charges: charges
+      .filter((charge) => charge.order_id === order.id)
+      .map((charge) => toCharge(charge, order.currency)),
+  }));
 }
 
-function toOrder(row: OrderRow, lines: readonly OrderLineRow[]): Order {
+function toOrder(row: OrderRow): Omit<Order, "lines" | "charges"> {
   return {
     id: fromUuid("ord", row.id),
     number: row.number,
@@ -278,8 +315,12 @@ function toOrder(row: OrderRow, lines: readonly OrderLineRow[]): Order {
     openedRevision: row.opened_revision,
     createdAt: row.created_at,
     paidAt: row.paid_at,
-    lines: lines.map((line) => toLine(line, row.currency)),
   };
+}
+
+function toCharge(row: OrderChargeRow, currency: string): Charge {
+  const amount = { minor: row.amount_minor, currency };
+  return { kind: row.kind, name: row.name, amount, isIncluded: row.is_included };
 }
 
 function toLine(row: OrderLineRow, currency: string): OrderLine {

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anOrder, anOrderLine } from "../testing/builders.ts";
+import { anOrder, anOrderLine, euros } from "../testing/builders.ts";
 import {
-  amountOfLines,
   isOpen,
   isReopenable,
   mayBecome,
   nextStatuses,
   type OrderStatus,
+  paidAmount,
   paidLines,
   refusalToReopen,
   refusalToRepeat,
+  subtotalOfOrder,
+  unpaidAmount,
+  unpaidCharges,
   unpaidLines,
 } from "./order.ts";
 
@@ -33,12 +36,18 @@ test("nothing can be paid of what is paid, expired or cancelled; only what expir
   assert.deepEqual(reopenable, ["expired"]);
 });
 
-test("an amount counts every piece of every line", () => {
+test("paid and unpaid are the total, with their shares of what is charged beside the products", () => {
   const lines = [
-    anOrderLine({ quantity: 3, price: { minor: 250n, currency: "EUR" } }),
-    anOrderLine({ quantity: 1, price: { minor: 3800n, currency: "EUR" } }),
+    anOrderLine({ quantity: 3, price: euros(250n), stockStatus: "taken", paymentId: "pay_1" }),
+    anOrderLine({ position: 1, price: euros(3800n), stockStatus: "returned" }),
   ];
-  assert.deepEqual(amountOfLines(lines, "EUR"), { minor: 4550n, currency: "EUR" });
+  const shipping = { kind: "shipping", name: "Delivery", isIncluded: false } as const;
+  const order = anOrder({ lines, charges: [{ ...shipping, amount: euros(490n) }] });
+  assert.deepEqual(subtotalOfOrder(order), euros(4550n));
+  assert.deepEqual(paidAmount(order), euros(831n));
+  assert.deepEqual(unpaidAmount(order), euros(4209n));
+  assert.deepEqual(unpaidCharges(order), [{ ...shipping, amount: euros(409n) }]);
+  assert.deepEqual(order.total, euros(5040n));
 });
 
 test("only what was not paid can be ordered again, and only once the order is closed", () => {

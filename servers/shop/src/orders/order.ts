@@ -1,7 +1,8 @@
 /** An order and its states. Pure. An order's prices are those of the moment it was placed. */
-import { type Money, multiply, sumMoney } from "@scantill/money";
+import { type Money, sumMoney } from "@scantill/money";
 import type { Split } from "@scantill/sdk";
 import type { Id } from "@scantill/service-kit/ids";
+import { type Charge, chargesOfSome, dueOf, subtotalOf } from "#pricing/rules";
 import type { RefusalCode } from "#refuse";
 
 export type OrderId = Id<"ord">;
@@ -47,6 +48,8 @@ export type Order = {
   readonly createdAt: Date;
   readonly paidAt: Date | null;
   readonly lines: readonly OrderLine[];
+  /** What the total has beside the lines. */
+  readonly charges: readonly Charge[];
 };
 
 /**
@@ -76,16 +79,32 @@ export function isOpened(order: Pick<Order, "revision" | "openedRevision">): boo
   return order.openedRevision === order.revision;
 }
 
-export function amountOf(line: Pick<OrderLine, "price" | "quantity">): Money {
-  return multiply(line.price, line.quantity);
+/** What the products cost, without anything beside. */
+export function subtotalOfOrder({ lines, total }: Order): Money {
+  return subtotalOf(lines, total.currency);
 }
 
-/** Refuses `currency_mismatch`: an order has one currency. */
-export function amountOfLines(
-  lines: readonly Pick<OrderLine, "price" | "quantity">[],
-  currency: string,
-): Money {
-  return sumMoney(lines.map(amountOf), currency);
+/** What was paid: the paid lines with their shares of what is charged beside the products. */
+export function paidAmount(order: Order): Money {
+  return dueFor(order, (line) => line.stockStatus === "taken");
+}
+
+/** What was not paid, likewise. */
+export function unpaidAmount(order: Order): Money {
+  return dueFor(order, (line) => line.stockStatus !== "taken");
+}
+
+/** What was charged beside the products that were not paid. */
+export function unpaidCharges({ lines, charges }: Order): readonly Charge[] {
+  return chargesOfSome(lines, charges, (place) => lines[place]?.stockStatus !== "taken");
+}
+
+function dueFor({ lines, charges, total }: Order, isMeant: (line: OrderLine) => boolean): Money {
+  const due = dueOf(lines, charges).filter((_, place) => {
+    const line = lines[place];
+    return line !== undefined && isMeant(line);
+  });
+  return sumMoney(due, total.currency);
 }
 
 export function paidLines(order: Order): readonly OrderLine[] {

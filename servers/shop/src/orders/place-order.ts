@@ -1,8 +1,9 @@
 /** Makes an order: sets the stock aside and writes down what is owed. Paying for it begins after this has committed. */
 import { newId, newShortCode, newToken } from "@scantill/service-kit/ids";
 import { holdStock } from "#catalogue";
+import { totalOf } from "#pricing/rules";
 import type { TenantTx } from "#tenant";
-import { amountOfLines, type Order, type OrderId } from "./order.ts";
+import type { Order, OrderId } from "./order.ts";
 import { findOrder, insertOrder, type NewOrder } from "./order-store.ts";
 
 /** Where an order comes from: the content of a cart, or an order that closed unpaid. Each makes one order at most. */
@@ -12,12 +13,14 @@ export type Origin = {
   readonly repeatsOrderId: OrderId | null;
 };
 
-export type WantedOrder = Pick<NewOrder, "split" | "lines"> & { readonly origin: Origin };
+export type WantedOrder = Pick<NewOrder, "split" | "lines" | "charges"> & {
+  readonly origin: Origin;
+};
 
 /** Refuses `stock_short`. */
 export async function placeOrder(
   tx: TenantTx,
-  { origin, split, lines }: WantedOrder,
+  { origin, split, lines, charges }: WantedOrder,
 ): Promise<Order> {
   const [first] = lines;
   if (first === undefined) throw new Error("an order has at least one line");
@@ -29,8 +32,9 @@ export async function placeOrder(
     number: newOrderNumber(),
     key: newToken(),
     split,
-    total: amountOfLines(lines, first.price.currency),
+    total: totalOf(lines, charges, first.price.currency),
     lines,
+    charges,
   });
   const order = await findOrder(tx, id);
   if (order === null) throw new Error("an order that was just made does not exist");

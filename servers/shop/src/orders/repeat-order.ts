@@ -1,7 +1,7 @@
 /** Orders again what an order left unpaid when its code ran out: at the same prices, if the stock is still there. */
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
-import { type Order, type OrderId, refusalToRepeat, unpaidLines } from "./order.ts";
+import { type Order, type OrderId, refusalToRepeat, unpaidCharges, unpaidLines } from "./order.ts";
 import { findRepetition, lockOrder } from "./order-store.ts";
 import { placeOrder } from "./place-order.ts";
 
@@ -16,5 +16,6 @@ export async function repeatOrder(tx: TenantTx, id: OrderId): Promise<Order> {
     origin: { cartId: order.cartId, checkoutToken: null, repeatsOrderId: order.id },
     split: order.split,
     lines: unpaidLines(order),
+    charges: unpaidCharges(order),
   });
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Code, PaymentRequest } from "@scantill/sdk";
 import fc from "fast-check";
 import { isOpen, type Order, type OrderLine } from "#orders/rules";
+import { type Charge, chargesOn } from "#pricing/rules";
 import { anOrder, anOrderLine, euros } from "../testing/builders.ts";
 import { mismatchOf, paymentRequestOf, settlementOf } from "./settlement.ts";
 
@@ -45,6 +46,7 @@ function aRequest(
     returnUrl: "",
     retryUrl: null,
     collect: [],
+    cancelledBy: null,
     metadata: {},
     createdAt: "2026-11-23T11:00:00.000Z",
     expiresAt: "2026-11-23T11:10:00.000Z",
@@ -167,4 +169,98 @@ test("the same order always asks for the same request", () => {
   const once = paymentRequestOf(order, "http://127.0.0.1:4000");
   assert.deepEqual(once, paymentRequestOf(order, "http://127.0.0.1:4000"));
   assert.equal(once.returnUrl, `http://127.0.0.1:4000/orders/${order.key}`);
+});
+
+const delivery: Charge = {
+  ...{ kind: "shipping", name: "Delivery", isIncluded: false },
+  amount: euros(490n),
+};
+const discount: Charge = {
+  ...{ kind: "discount", name: "Discount CODE", isIncluded: false },
+  amount: euros(-110n),
+};
+const included: Charge = { kind: "tax", name: "VAT", isIncluded: true, amount: euros(277n) };
+
+function requested(change: Partial<Order>) {
+  const wanted = anOrder({ lines, charges: [discount, delivery, included], ...change });
+  const { items } = paymentRequestOf(wanted, "http://127.0.0.1:4000");
+  return { wanted, items };
+}
+
+test("with one code, what is not a product is a line of its own, and included tax is none", () => {
+  const { items } = requested({ split: "one" });
+  assert.deepEqual(
+    items.map(({ kind, name, quantity, unitAmount }) => [kind, name, quantity, unitAmount.minor]),
+    [
+      [undefined, "Moss Teapot", 1, 500],
+      [undefined, "Moss Teapot", 2, 300],
+      ["discount", "Discount CODE", 1, -110],
+      ["shipping", "Delivery", 1, 490],
+    ],
+  );
+});
+
+test("with one code each, every product has its share, says so, and all of them add up to the total", () => {
+  const { wanted, items } = requested({ split: "each" });
+  assert.deepEqual(
+    items.map(({ name, quantity, unitAmount, sku }) => [name, quantity, unitAmount.minor, sku]),
+    [
+      ["Moss Teapot (with discount, delivery)", 1, 673, "A"],
+      ["2 × Moss Teapot (with discount, delivery)", 1, 807, "B"],
+    ],
+  );
+  assert.equal(wanted.total.minor, 1480n);
+});
+
+test("whatever is charged, a request asks for exactly the order's total, however it is split", () => {
+  const someLines = fc.array(
+    fc.record({
+      minor: fc.bigInt({ min: 1n, max: 99_999n }),
+      quantity: fc.integer({ min: 1, max: 99 }),
+    }),
+    { minLength: 1, maxLength: 20 },
+  );
+  const terms = fc.record({
+    shipping: fc.record({
+      flatMinor: fc.bigInt({ min: 0n, max: 999n }),
+      freeFromMinor: fc.constant(null),
+    }),
+    discounts: fc.bigInt({ min: 0n, max: 10_000n }).map((rate) => new Map([["CODE", rate]])),
+    tax: fc.record({
+      name: fc.constant("VAT"),
+      rate: fc.bigInt({ min: 0n, max: 3_000n }),
+      shown: fc.constantFrom("included" as const, "line" as const),
+    }),
+  });
+  fc.assert(
+    fc.property(
+      someLines,
+      terms,
+      fc.constantFrom("one" as const, "each" as const),
+      (some, by, split) => {
+        const ordered = some.map(({ minor, quantity }, position) =>
+          anOrderLine({ position, sku: `S${position}`, price: euros(minor), quantity }),
+        );
+        const wanted = anOrder({ lines: ordered, split, charges: chargesOn(ordered, by, "CODE") });
+        const { items } = paymentRequestOf(wanted, "http://127.0.0.1:4000");
+        const amounts = items.map((item) => item.quantity * item.unitAmount.minor);
+        assert.equal(
+          amounts.reduce((sum, amount) => sum + amount, 0),
+          Number(wanted.total.minor),
+        );
+        if (split === "each") {
+          assert.equal(items.length, ordered.length);
+          assert.ok(amounts.every((amount) => amount > 0));
+        }
+      },
+    ),
+  );
+});
+
+test("a name longer than payments take is shortened", () => {
+  const [item] = requested({
+    lines: [anOrderLine({ title: "x".repeat(400) })],
+    split: "each",
+  }).items;
+  assert.equal(item?.name.length, 200);
 });

@@ -3,8 +3,9 @@
  * there is given to it, never an event's own claim, and no clock of ours is ever asked.
  */
 import { fromMoneyJson, toMoneyJson } from "@scantill/money";
-import type { OpenPaymentRequest, PaymentRequest } from "@scantill/sdk";
+import type { Item, OpenPaymentRequest, PaymentRequest } from "@scantill/sdk";
 import { isOpen, mayBecome, type Order, type OrderLine, type OrderStatus } from "#orders/rules";
+import { added, type Charge, dueOf } from "#pricing/rules";
 
 export type Settlement = {
   readonly status: OrderStatus;
@@ -29,17 +30,64 @@ export function paymentRequestOf(order: Order, shopUrl: string): OpenPaymentRequ
   return {
     reference: order.number,
     currency: order.total.currency,
-    items: order.lines.map((line) => ({
-      name: line.title,
-      quantity: line.quantity,
-      unitAmount: toMoneyJson(line.price),
-      sku: line.sku,
-      ...(line.gtin === null ? {} : { gtin: line.gtin }),
-    })),
+    items: order.split === "each" ? itemsWithShares(order) : itemsWithCharges(order),
     split: order.split,
     returnUrl: orderUrl,
     retryUrl: `${orderUrl}/pay`,
   };
+}
+
+/** Products, then everything else as lines of their own. */
+function itemsWithCharges({ lines, charges }: Order): Item[] {
+  return [
+    ...lines.map(itemOf),
+    ...added(charges).map(({ kind, name, amount }) => ({
+      name,
+      kind,
+      quantity: 1,
+      unitAmount: { minor: Number(amount.minor), currency: amount.currency },
+    })),
+  ];
+}
+
+/** Each product with its share of everything else, since each has a code of its own. */
+function itemsWithShares({ lines, charges }: Order): Item[] {
+  const names = added(charges).map(({ kind }) => kindWords[kind]);
+  if (names.length === 0) return lines.map(itemOf);
+  const due = dueOf(lines, charges);
+  const suffix = ` (with ${names.join(", ")})`;
+  return lines.map((line, place) => {
+    const pieces = line.quantity === 1 ? "" : `${line.quantity} × `;
+    return {
+      ...itemOf(line),
+      name: `${shortened(`${pieces}${line.title}`, longestName - suffix.length)}${suffix}`,
+      quantity: 1,
+      unitAmount: toMoneyJson(due[place] ?? line.price),
+    };
+  });
+}
+
+const kindWords = {
+  discount: "discount",
+  shipping: "delivery",
+  tax: "tax",
+} as const satisfies Record<Charge["kind"], string>;
+
+function itemOf(line: OrderLine): Item {
+  return {
+    name: shortened(line.title, longestName),
+    quantity: line.quantity,
+    unitAmount: toMoneyJson(line.price),
+    sku: line.sku,
+    ...(line.gtin === null ? {} : { gtin: line.gtin }),
+  };
+}
+
+/** What the payments server takes as a name. */
+const longestName = 200;
+
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
 
 /** Why a request cannot be the one of this order, in words for the log, or null. */

@@ -4,3 +4,4 @@ export { parseForm } from "./form.ts";
 export { framePage, type Html, icon, shopName } from "./frame-page.ts";
 export { messagePage, notice } from "./message-page.ts";
 export { moment, price } from "./price.ts";
+export { freeDeliveryText, piecesText, sums } from "./sums-page.ts";

@@ -1,5 +1,6 @@
 /** Orders and lines for tests, with only what a test is about spelled out. */
 import type { Order, OrderLine } from "#orders/rules";
+import { totalOf } from "#pricing/rules";
 
 export const euros = (minor: bigint) => ({ minor, currency: "EUR" });
 
@@ -21,7 +22,7 @@ export function anOrderLine(change: Partial<OrderLine> = {}): OrderLine {
 
 export function anOrder(change: Partial<Order> = {}): Order {
   const lines = change.lines ?? [anOrderLine()];
-  const minor = lines.reduce((sum, line) => sum + line.price.minor * BigInt(line.quantity), 0n);
+  const charges = change.charges ?? [];
   return {
     id: "ord_01h00000000000000000000000",
     number: "LM-BCDF-GHJK",
@@ -30,7 +31,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     repeatsOrderId: null,
     status: "awaiting_payment",
     split: "one",
-    total: euros(minor),
+    total: totalOf(lines, charges, "EUR"),
     paymentRequestId: "pr_01h00000000000000000000000",
     terminalUrl: "http://localhost:4100/t/SECRET",
     revision: 1,
@@ -38,6 +39,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     createdAt: new Date("2026-11-23T11:00:00Z"),
     paidAt: null,
     lines,
+    charges,
     ...change,
   };
 }

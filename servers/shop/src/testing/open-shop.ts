@@ -4,6 +4,7 @@ import { connectScantill } from "@scantill/sdk";
 import { connectDatabase } from "@scantill/service-kit/database";
 import { createLog } from "@scantill/service-kit/log";
 import { testDatabase } from "@scantill/service-kit/testing";
+import type { Terms } from "#pricing/rules";
 import type { Services } from "#services";
 import { defaultTenantId } from "#tenant";
 import { createApp } from "../app.ts";
@@ -49,7 +50,14 @@ export type Shop = {
   readonly stockOf: (sku: string) => Promise<{ readonly stock: number; readonly held: number }>;
 };
 
-export async function openShop(): Promise<Shop> {
+/** As the demonstration has them: nothing is delivered, one discount code, tax included. */
+const demoTerms: Terms = {
+  shipping: null,
+  discounts: new Map([["SLOWDAYS", 1000n]]),
+  tax: { name: "VAT 23%", rate: 2300n, shown: "included" },
+};
+
+export async function openShop(terms: Terms = demoTerms): Promise<Shop> {
   const { ownerUrl, serverUrl } = await testDatabase("shop");
   await seedDemo({ databaseUrl: ownerUrl });
   const payments = await pretendPayments();
@@ -61,7 +69,12 @@ export async function openShop(): Promise<Shop> {
   const log = createLog("shop-test");
   log.level = "silent";
   const services: Services = {
-    config: { publicUrl, paymentsPublicUrl: terminalOrigin, webhookSecrets: [webhookSecret] },
+    config: {
+      publicUrl,
+      paymentsPublicUrl: terminalOrigin,
+      webhookSecrets: [webhookSecret],
+      terms,
+    },
     database: { sql, tenantId: defaultTenantId },
     payments: connectScantill({ url: payments.url, apiKey: "test", timeoutMs: 2_000 }),
     log,
