@@ -9,6 +9,8 @@ export type SigningOptions = {
   /** Present and verified unless told otherwise. */
   readonly flags?: number;
   readonly type?: string;
+  /** True inside a frame of another site. */
+  readonly crossOrigin?: boolean;
 };
 
 export type SoftwarePasskey = ReturnType<typeof createSoftwarePasskey>;
@@ -44,10 +46,11 @@ export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC", counts = false)
     },
 
     /** The answer to creation options, in the JSON shape that browsers send. */
-    register: (challenge: string, { origin, rpId, type = "webauthn.create" }: SigningOptions) => {
+    register: (challenge: string, options: SigningOptions) => {
+      const { origin, rpId, type = "webauthn.create", crossOrigin } = options;
       const coseKey = isoCBOR.encode(new Map(coseMembers(jwk)));
       const idLength = Buffer.of(0, credentialId.length);
-      const flags = presentAndVerified | withCredential;
+      const flags = (options.flags ?? presentAndVerified) | withCredential;
       const attested = [
         authenticatorData(rpId, flags),
         Buffer.alloc(16),
@@ -67,7 +70,9 @@ export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC", counts = false)
         type: "public-key" as const,
         clientExtensionResults: {},
         response: {
-          clientDataJSON: clientData({ type, challenge, origin }).toString("base64url"),
+          clientDataJSON: clientData({ type, challenge, origin, crossOrigin }).toString(
+            "base64url",
+          ),
           attestationObject: Buffer.from(isoCBOR.encode(attestation as never)).toString(
             "base64url",
           ),
@@ -78,8 +83,14 @@ export function createSoftwarePasskey(kind: "EC" | "RSA" = "EC", counts = false)
     /** An assertion over a challenge in base64url. */
     sign: (challenge: string, options: SigningOptions): Assertion => {
       if (counts) signCount += 1;
-      const { origin, rpId, flags = presentAndVerified, type = "webauthn.get" } = options;
-      const client = clientData({ type, challenge, origin });
+      const {
+        origin,
+        rpId,
+        flags = presentAndVerified,
+        type = "webauthn.get",
+        crossOrigin,
+      } = options;
+      const client = clientData({ type, challenge, origin, crossOrigin });
       const authenticator = authenticatorData(rpId, flags);
       return {
         credentialId: credentialId.toString("base64url"),
@@ -118,8 +129,9 @@ function clientData(fields: {
   readonly type: string;
   readonly challenge: string;
   readonly origin: string;
+  readonly crossOrigin: boolean | undefined;
 }): Buffer {
-  return Buffer.from(JSON.stringify({ ...fields, crossOrigin: false }));
+  return Buffer.from(JSON.stringify({ ...fields, crossOrigin: fields.crossOrigin ?? false }));
 }
 
 function sha256(bytes: string | Buffer): Buffer {
