@@ -61,6 +61,32 @@ test("another language than English is loaded by those who read it", () => {
   for (const path of loadedAtOnce()) assert.ok(!korean.includes(path));
 });
 
+test("the installed app's pictures are there, in the sizes that its manifest promises", () => {
+  const manifest = JSON.parse(readText("manifest.webmanifest"));
+  assert.deepEqual([manifest.start_url, manifest.scope], ["/wallet/", "/wallet/"]);
+  for (const { src, sizes, type } of manifest.icons) {
+    const picture = read(src.slice("/wallet/".length));
+    if (type === "image/png")
+      assert.equal(`${picture.readUInt32BE(16)}x${picture.readUInt32BE(20)}`, sizes);
+    else assert.match(picture.toString(), /^<svg/);
+  }
+  const linked = [...page.matchAll(/href="\/wallet\/([^"]+\.(?:svg|png|webmanifest))"/g)];
+  assert.equal(linked.length, 3);
+  for (const [, path = ""] of linked) assert.ok(read(path).length > 0);
+});
+
+test("the service worker is one file, and keeps the app's own files without the scanner's program", () => {
+  const worker = readText("service-worker.js");
+  assert.doesNotMatch(worker, /\b(?:import|export)\b/);
+  const { version, files } = JSON.parse(/^const shell=({.*?});/.exec(worker)?.[1] ?? "");
+  assert.match(version, /^[0-9a-f]{12}$/);
+  for (const path of loadedAtOnce()) assert.ok(files.includes(`/wallet/${path}`), path);
+  const kept = files.map((address: string) => read(address.slice("/wallet/".length)));
+  assert.ok(
+    kept.reduce((sum: number, file: Buffer) => sum + gzipSync(file).length, 0) < 100 * 1024,
+  );
+});
+
 test("styles name no left and no right, so that they can be read from either side", () => {
   const physical = /[{;](?:(?:margin|padding|border)-)?(?:left|right)\b|text-align:(?:left|right)/;
   for (const path of assets(".css")) assert.doesNotMatch(readText(path), physical);
