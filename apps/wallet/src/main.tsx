@@ -4,6 +4,7 @@ import { render } from "preact";
 import { route } from "./addresses/navigation.ts";
 import type { Route } from "./addresses/routes.ts";
 import { App } from "./app.tsx";
+import { startOffline } from "./offline/start-offline.ts";
 import { keepClaimWhileVisible, openByCode, openById, paymentView } from "./payments.ts";
 import { loadHome } from "./receipts.ts";
 import { startSpeaking } from "./texts/speech.ts";
@@ -32,4 +33,7 @@ effect(() => {
 keepClaimWhileVisible();
 
 const root = document.getElementById("wallet");
-if (root !== null) void startSpeaking().then(() => render(<App />, root));
+if (root !== null) void startSpeaking().then(() => {
+    render(<App />, root);
+    void startOffline();
+  });
