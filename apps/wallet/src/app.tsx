@@ -6,6 +6,7 @@ import { Icon } from "./parts/icon.tsx";
 import { LanguagePicker } from "./parts/language-picker.tsx";
 import { isFinal } from "./paying/payment-view.ts";
 import { paymentView } from "./payments.ts";
+import { sheetFrame } from "./pins/load-pins.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import { PaymentScreen } from "./screens/payment-screen.tsx";
 import { ScanScreen } from "./screens/scan-screen.tsx";
@@ -23,6 +24,7 @@ export function App() {
         </a>
       </header>
       <Screen />
+      {sheetFrame.value !== null && <sheetFrame.value />}
       <footer class="foot">
         <LanguagePicker />
       </footer>

@@ -5,6 +5,7 @@ import { route } from "./addresses/navigation.ts";
 import type { Route } from "./addresses/routes.ts";
 import { App } from "./app.tsx";
 import { startOffline } from "./offline/start-offline.ts";
+import { learnPasskeyAbility } from "./paying/passkey-ability.ts";
 import { keepClaimWhileVisible, openByCode, openById, paymentView } from "./payments.ts";
 import { loadHome } from "./receipts.ts";
 import { startSpeaking } from "./texts/speech.ts";
@@ -31,9 +32,11 @@ effect(() => {
   queueMicrotask(() => void enter(next));
 });
 keepClaimWhileVisible();
+void learnPasskeyAbility();
 
 const root = document.getElementById("wallet");
-if (root !== null) void startSpeaking().then(() => {
+if (root !== null)
+  void startSpeaking().then(() => {
     render(<App />, root);
     void startOffline();
   });

@@ -4,26 +4,37 @@
  * `paymentView` and call what is exported here.
  */
 import { signal } from "@preact/signals";
-import type { BeginPayment, RenewClaim, WalletPayment } from "@scantill/contract/wallet";
+import type {
+  ApprovePayment,
+  BeginPayment,
+  RenewClaim,
+  WalletPayment,
+} from "@scantill/contract/wallet";
 import { settleAt } from "./addresses/navigation.ts";
 import { paymentAddress } from "./addresses/routes.ts";
 import { isDeliverySettled } from "./delivery/delivery.ts";
-import { attemptsIn, isSigned, type SignedAttempt } from "./paying/attempt.ts";
+import { type AttemptId, approvalOf, attemptsIn, isSigned, mayHavePaid } from "./paying/attempt.ts";
 import { pauseUntilHopeful } from "./paying/hopeful-pause.ts";
 import {
+  afterVerdict,
   type ClaimingView,
   collectedCodes,
   holdsClaim,
+  type Notice,
+  noticeOfUnjudged,
   type PaymentView,
   refusedSigned,
   refusedUnsigned,
   renewed,
   viewOf,
 } from "./paying/payment-view.ts";
-import { signPayment } from "./paying/sign-payment.ts";
-import { askUntilVerdict } from "./paying/until-verdict.ts";
+import { signPayment, type Way } from "./paying/sign-payment.ts";
+import { askUntilAnswered, askUntilVerdict } from "./paying/until-verdict.ts";
 import { phoneStorage } from "./phone-storage.ts";
+import { loadPins } from "./pins/load-pins.ts";
+import { pinTroubleOf } from "./pins/pin-trouble.ts";
 import { refreshSession, signIn } from "./session.ts";
+import { closeSheet } from "./sheets/sheet.ts";
 import {
   type Answer,
   approvePayment,
@@ -87,21 +98,27 @@ export async function collectCode(code: BeginPayment): Promise<Collecting> {
   return { kind: "collected", isComplete: collectedCodes(answer.content).isComplete };
 }
 
-/** Asks for a passkey, then for the verdict. Does nothing but in a review. */
-export async function pay(): Promise<void> {
+/** Asks for a passkey or a PIN, then for the verdict. Does nothing but in a review. */
+export async function pay(way: Way = {}): Promise<void> {
   const view = paymentView.value;
   if (view.state !== "review" || !isDeliverySettled(view.payment)) return;
-  const { payment } = view;
+  await payBy(view.payment, way);
+}
+
+async function payBy(payment: WalletPayment, way: Way): Promise<void> {
   paymentView.value = { state: "approving", payment };
-  const signing = await signPayment(payment, attempts);
+  const signing = await signPayment(payment, attempts, way);
+  if (signing.kind !== "signed") closeSheet();
   switch (signing.kind) {
     case "signed":
       settleAt(paymentAddress(payment.id));
-      return settle(signing.attempt, payment);
+      return settle(signing.approval, payment.id, payment);
     case "stopped":
       paymentView.value = { state: "review", payment, notice: signing.notice };
       return renew();
     case "refused":
+      // An approval that was thought to be lost has arrived in the meantime.
+      if (signing.reason === "payment_not_awaiting") return open(() => readPayment(payment.id));
       paymentView.value = refusedUnsigned(payment, signing.reason);
       return;
     default:
@@ -120,13 +137,23 @@ export async function decline(): Promise<void> {
 
 /** "I already have a wallet": the payment stays, its payer is known now. */
 export async function signInForPayment(): Promise<void> {
+  await identify(async () => {
+    const outcome = await signIn();
+    return outcome.kind === "wallet" ? "signedIn" : outcome.why;
+  });
+}
+
+export async function recoverForPayment(): Promise<void> {
+  await identify(async () => (await loadPins())?.recover() ?? "offline");
+}
+
+/** @param ask finds out who pays, and says how that went. */
+async function identify(ask: () => Promise<Notice>): Promise<void> {
   const view = paymentView.value;
   if (view.state !== "review") return;
   const { payment } = view;
   paymentView.value = { state: "approving", payment };
-  const outcome = await signIn();
-  const notice = outcome.kind === "wallet" ? "signedIn" : outcome.why;
-  paymentView.value = { state: "review", payment, notice };
+  paymentView.value = { state: "review", payment, notice: await ask() };
 }
 
 /** Keeps the codes for this phone while somebody looks at them. Never stops; called once. */
@@ -140,16 +167,22 @@ async function open(ask: () => Promise<Answer<WalletPayment>>): Promise<void> {
   const answer = await ask();
   const attempt = openedPaymentId === null ? null : attempts.find(openedPaymentId);
   if (answer.kind === "done") return show(answer.content);
-  if (isSigned(attempt)) return settle(attempt, null);
+  if (isSigned(attempt)) return settle(approvalOf(attempt), attempt.paymentId, null);
   if (answer.kind === "unanswered") paymentView.value = { state: "unanswered", why: answer.why };
-  else paymentView.value = refusedUnsigned(null, answer.code);
+  else if (mayHavePaid(attempt)) {
+    attempts.forget(attempt.paymentId);
+    paymentView.value = refusedSigned(null, null);
+  } else paymentView.value = refusedUnsigned(null, answer.code);
 }
 
 async function show(payment: WalletPayment): Promise<void> {
   openedPaymentId = payment.id;
   const attempt = attempts.find(payment.id);
   paymentView.value = viewOf(payment, attempt);
-  if (paymentView.value.state === "checking" && isSigned(attempt)) return settle(attempt, payment);
+  if (paymentView.value.state === "checking" && attempt !== null) {
+    if (!isSigned(attempt)) return callOff(payment, attempt.id, "notArrived");
+    return settle(approvalOf(attempt), payment.id, payment);
+  }
   if (paymentView.value.state !== "review") attempts.forget(payment.id);
   if (paymentView.value.state === "approved") settleAt(paymentAddress(payment.id));
   // Scanning has just claimed the codes; coming back to a payment has not.
@@ -158,23 +191,65 @@ async function show(payment: WalletPayment): Promise<void> {
 }
 
 /** The same attempt, again and again, until there is a verdict; only then is it forgotten. */
-async function settle(attempt: SignedAttempt, payment: WalletPayment | null): Promise<void> {
-  const { id: attemptId, paymentId, assertion } = attempt;
+async function settle(
+  approval: ApprovePayment,
+  paymentId: string,
+  payment: WalletPayment | null,
+): Promise<void> {
   const verdict = await askUntilVerdict({
-    send: () => approvePayment(paymentId, { attemptId, assertion }),
+    send: () => approvePayment(paymentId, approval),
     readPayment: () => readPayment(paymentId),
+    pause: pauseUntilHopeful,
+    onUnanswered: (times) => {
+      closeSheet();
+      paymentView.value = { state: "checking", payment, times };
+    },
+  });
+  if (verdict.kind === "unjudged" && payment !== null) {
+    const notice = noticeOfUnjudged(verdict.code);
+    if (notice !== null) return callOff(payment, approval.attemptId, notice);
+  }
+  attempts.forget(paymentId);
+  if (verdict.kind === "refused" && payment !== null) {
+    const trouble = "pin" in approval ? pinTroubleOf(verdict) : null;
+    if (trouble !== null) return payBy(payment, { trouble });
+  }
+  closeSheet();
+  if (verdict.kind === "approved" || verdict.kind === "ended") {
+    settleAt(paymentAddress(paymentId));
+    paymentView.value = viewOf(verdict.payment, null);
+  } else {
+    paymentView.value = afterVerdict(payment, verdict.kind === "refused" ? verdict.code : null);
+  }
+  await refreshSession();
+}
+
+/**
+ * What was sent and has no verdict is called off: from then on it cannot pay any more, and the
+ * payer may approve anew.
+ */
+async function callOff(
+  payment: WalletPayment,
+  attemptId: AttemptId,
+  notice: Notice,
+): Promise<void> {
+  closeSheet();
+  const renewal = { stoppedAttemptId: attemptId };
+  const answer = await askUntilAnswered({
+    send: () => renewClaim(payment.id, renewal),
     pause: pauseUntilHopeful,
     onUnanswered: (times) => {
       paymentView.value = { state: "checking", payment, times };
     },
   });
-  attempts.forget(paymentId);
-  if (verdict.kind === "approved") {
-    settleAt(paymentAddress(paymentId));
-    paymentView.value = { state: "approved", payment: verdict.payment };
-  } else {
-    paymentView.value = refusedSigned(payment, verdict.kind === "refused" ? verdict.code : null);
+  if (answer.kind === "refused" && answer.code === "payment_not_awaiting") {
+    return open(() => readPayment(payment.id));
   }
+  attempts.forget(payment.id);
+  paymentView.value =
+    answer.kind === "done"
+      ? { state: "review", payment, notice }
+      : refusedSigned(payment, answer.code);
   await refreshSession();
 }
 

@@ -1,8 +1,8 @@
 /** Whose phone this is: its wallet, how it comes to be, and how its owner comes back to it. */
 import { signal } from "@preact/signals";
-import type { Wallet, WalletSession } from "@scantill/contract/wallet";
+import type { Assertion, Wallet, WalletSession } from "@scantill/contract/wallet";
 import { fromBase64Url } from "./base64url.ts";
-import { createPasskey, signWithPasskey } from "./paying/passkeys.ts";
+import { type Ceremony, createPasskey, signWithPasskey } from "./paying/passkeys.ts";
 import type { Notice } from "./paying/payment-view.ts";
 import {
   type Answer,
@@ -39,6 +39,8 @@ export async function createWallet(): Promise<WalletOutcome> {
       return walletFrom(await savePasskey(created.credential), "registrationFailed");
     case "closed":
       return none("promptClosed");
+    case "ignored":
+      return none("promptIgnored");
     case "exists":
       return none("passkeyExists");
     case "impossible":
@@ -64,7 +66,13 @@ export async function signIn(): Promise<WalletOutcome> {
   });
   if (signed.kind === "done")
     return walletFrom(await signInWith(signed.credential), "unknownPasskey");
-  return none(signed.kind === "impossible" ? "notPossible" : "promptClosed");
+  return none(noticeOf(signed));
+}
+
+/** What to say about a passkey that has not signed. */
+export function noticeOf({ kind }: Exclude<Ceremony<Assertion>, { kind: "done" }>): Notice {
+  if (kind === "impossible") return "notPossible";
+  return kind === "ignored" ? "promptIgnored" : "promptClosed";
 }
 
 function walletFrom(answer: Answer<WalletSession>, whyNot: Notice): WalletOutcome {

@@ -6,6 +6,7 @@ import { text } from "../texts/texts.ts";
 import { AddressForm } from "./address-form.tsx";
 import { AddressLines } from "./address-lines.tsx";
 import { changeAddress, delivery, recallAddress } from "./delivery.ts";
+import "../styles/fields.css";
 import "../styles/delivery.css";
 
 export function DeliveryPart() {

@@ -43,7 +43,7 @@ test("a kept attempt is found again by its payment until it is forgotten", () =>
   assert.equal(attempts.find("pay_1"), null);
 });
 
-test("only attempts that were signed can be unsettled", () => {
+test("only attempts that were sent can be unsettled", () => {
   const storage = storageInMemory();
   storage.setItem("another.key", "another value");
   storage.setItem("scantill.attempt.pay_0", "not an attempt");
@@ -51,8 +51,9 @@ test("only attempts that were signed can be unsettled", () => {
   const id = newAttemptId(1, new Uint8Array(10));
   attempts.keep({ id, paymentId: "pay_1", assertion: null });
   attempts.keep({ id, paymentId: "pay_2", assertion });
+  attempts.keep({ id, paymentId: "pay_3", assertion: null, isSentWithPin: true });
   assert.deepEqual(
     attempts.listUnsettled().map((attempt) => attempt.paymentId),
-    ["pay_2"],
+    ["pay_2", "pay_3"],
   );
 });

@@ -13,6 +13,10 @@ export type Attempt = {
   readonly paymentId: string;
   /** What was signed; null while there is nothing that could have paid. */
   readonly assertion: Assertion | null;
+  /**
+   * Sent with a PIN, which is never kept: this attempt cannot be sent again, only called off.
+   */
+  readonly isSentWithPin?: true;
 };
 
 export type SignedAttempt = Attempt & { readonly assertion: Assertion };
@@ -22,7 +26,7 @@ export type Attempts = {
   readonly keep: (attempt: Attempt) => void;
   readonly forget: (paymentId: string) => void;
   /** Payments whose approval may have arrived, but whose verdict did not. */
-  readonly listUnsettled: () => readonly SignedAttempt[];
+  readonly listUnsettled: () => readonly Attempt[];
 };
 
 const prefix = "scantill.attempt.";
@@ -49,12 +53,22 @@ export function attemptsIn(storage: PhoneStorage): Attempts {
       Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "")
         .filter((key) => key.startsWith(prefix))
         .map((key) => readAttempt(storage.getItem(key)))
-        .filter(isSigned),
+        .filter(mayHavePaid),
   };
 }
 
 export function isSigned(attempt: Attempt | null): attempt is SignedAttempt {
   return attempt !== null && attempt.assertion !== null;
+}
+
+/** What is sent for a verdict on it. */
+export function approvalOf({ id, assertion }: SignedAttempt): ApprovePayment {
+  return { attemptId: id, assertion };
+}
+
+/** Until there is a verdict, nobody knows. */
+export function mayHavePaid(attempt: Attempt | null): attempt is Attempt {
+  return isSigned(attempt) || attempt?.isSentWithPin === true;
 }
 
 function base32(value: bigint): string {

@@ -5,14 +5,17 @@
  */
 import type { Assertion } from "@scantill/contract/wallet";
 import { fromBase64Url, toBase64Url } from "../base64url.ts";
+import { arePasskeysPossible } from "./passkey-ability.ts";
 
 export type Ceremony<Credential> =
   | { readonly kind: "done"; readonly credential: Credential }
   /**
-   * Cancelled, not answered, not recognised, or refused without a new tap: browsers do not tell
-   * these apart.
+   * Cancelled, not recognised, no such passkey here, or refused without a new tap: browsers do not
+   * tell these apart.
    */
   | { readonly kind: "closed" }
+  /** Nobody answered in time. */
+  | { readonly kind: "ignored" }
   /** This phone already has a passkey of this wallet. */
   | { readonly kind: "exists" }
   | { readonly kind: "impossible" };
@@ -28,10 +31,6 @@ export type SigningOptions = {
 const creationTimeoutMs = 120_000;
 /** How much longer than the browser's own time-out we wait before we give up ourselves. */
 const patienceMs = 2_000;
-
-export function arePasskeysPossible(): boolean {
-  return isSecureContext && typeof PublicKeyCredential === "function";
-}
 
 export function signWithPasskey(options: SigningOptions): Promise<Ceremony<Assertion>> {
   const { challenge, rpId, timeoutMs, credentialIds } = options;
@@ -68,11 +67,13 @@ async function perform<Credential>(
   ceremony: (signal: AbortSignal) => Promise<Credential | null>,
 ): Promise<Ceremony<Credential>> {
   if (!arePasskeysPossible()) return { kind: "impossible" };
+  const startedAt = performance.now();
   try {
     const credential = await ceremony(AbortSignal.timeout(timeoutMs + patienceMs));
     return credential === null ? { kind: "closed" } : { kind: "done", credential };
   } catch (error) {
-    return { kind: endingOf((error as DOMException).name) };
+    const isOverdue = performance.now() - startedAt >= timeoutMs;
+    return { kind: isOverdue ? "ignored" : endingOf((error as DOMException).name) };
   }
 }
 

@@ -4,10 +4,14 @@ import { refusals } from "@scantill/contract/refusals";
 import { newAttemptId } from "./attempt.ts";
 import { aPayment, aPaymentOfOneOfThreeCodes } from "./builders.ts";
 import {
+  afterVerdict,
   collectedCodes,
   isFinal,
   isJustPaid,
+  type Notice,
   nextStepAfter,
+  noticeOfUnjudged,
+  type Payer,
   type PaymentView,
   refusedSigned,
   refusedUnsigned,
@@ -76,40 +80,98 @@ test("a payment that was let go begins again with its code, or is scanned anew",
   assert.equal(nextStepAfter("declined", false), "scan");
 });
 
-test("a first-time payer may pay, decline, or sign in to an existing wallet", () => {
-  assert.deepEqual(reviewActions(review, false), {
+const newPayer = { hasWallet: false, passkeys: "own" } as const;
+const owner = { hasWallet: true, passkeys: "own" } as const;
+const nothingElse = {
+  canScanAnother: false,
+  canSignIn: false,
+  canRecover: false,
+  canChoosePin: false,
+  canReplacePasskey: false,
+};
+
+test("a first-time payer may pay, decline, or get into an existing wallet", () => {
+  assert.deepEqual(reviewActions(review, newPayer), {
+    ...nothingElse,
     pay: "pay",
     canDecline: true,
-    canScanAnother: false,
     canSignIn: true,
+    canRecover: true,
   });
 });
 
-test("a payer with a wallet, or one not known yet, is not asked to sign in", () => {
-  assert.equal(reviewActions(review, true).canSignIn, false);
-  assert.equal(reviewActions(review, null).canSignIn, false);
+test("a payer with a wallet, or one not known yet, is not asked to get into one", () => {
+  for (const hasWallet of [true, null]) {
+    const actions = reviewActions(review, { ...owner, hasWallet });
+    assert.deepEqual(actions, { ...nothingElse, pay: "pay", canDecline: true });
+  }
 });
 
-test("while a passkey is asked for there is nothing else to do", () => {
-  assert.deepEqual(reviewActions({ state: "approving", payment: aPayment() }, false), {
+test("while a passkey or a PIN is asked for there is nothing else to do", () => {
+  assert.deepEqual(reviewActions({ state: "approving", payment: aPayment() }, newPayer), {
+    ...nothingElse,
     pay: "waiting",
     canDecline: false,
-    canScanAnother: false,
-    canSignIn: false,
   });
+});
+
+test("where passkeys are not possible nobody is asked to sign in with one, and paying asks for a PIN", () => {
+  const { canSignIn, canRecover, canChoosePin } = reviewActions(review, {
+    ...newPayer,
+    passkeys: "none",
+  });
+  assert.deepEqual([canSignIn, canRecover, canChoosePin], [false, true, false]);
+});
+
+test("a new payer may choose a PIN where the phone has no authenticator, or its prompt came to nothing", () => {
+  const canChoosePin = (notice: Notice | null, payer: Payer) =>
+    reviewActions({ ...review, notice }, payer).canChoosePin;
+  assert.equal(canChoosePin(null, newPayer), false);
+  assert.equal(canChoosePin(null, { ...newPayer, passkeys: "borrowed" }), true);
+  for (const notice of ["promptClosed", "promptIgnored", "registrationFailed"] as const) {
+    assert.equal(canChoosePin(notice, newPayer), true, notice);
+    assert.equal(canChoosePin(notice, owner), false, notice);
+  }
+});
+
+test("a phone whose key was evicted is offered its recovery code", () => {
+  assert.equal(reviewActions({ ...review, notice: "keyGone" }, owner).canRecover, true);
+});
+
+test("a payer whose passkey does not answer is shown other ways", () => {
+  for (const notice of ["promptClosed", "promptIgnored", "phoneRemoved", "notPossible"] as const) {
+    assert.equal(reviewActions({ ...review, notice }, owner).canReplacePasskey, true, notice);
+  }
+  assert.equal(reviewActions({ ...review, notice: "offline" }, owner).canReplacePasskey, false);
+});
+
+test("a passkey that may exist twice is a warning: the payer looks at the payment and may approve", () => {
+  const warned = { ...review, notice: "passkeyTwice" };
+  assert.deepEqual(afterVerdict(aPayment(), "passkey_counter_fell"), warned);
+  assert.deepEqual(afterVerdict(null, "code_expired"), refusedSigned(null, "code_expired"));
+});
+
+test("only a refusal of who asks may be called off and tried again", () => {
+  assert.equal(noticeOfUnjudged("passkey_unknown"), "phoneRemoved");
+  assert.equal(noticeOfUnjudged("wallet_required"), "phoneRemoved");
+  assert.equal(noticeOfUnjudged("payment_not_awaiting"), null);
+});
+
+test("an approval that was sent with a PIN is checked before anything is paid anew", () => {
+  assert.equal(viewOf(aPayment(), { ...unsigned, isSentWithPin: true }).state, "checking");
 });
 
 test("a wallet that was made a moment ago asks for one more tap", () => {
-  assert.equal(reviewActions({ ...review, notice: "walletReady" }, true).pay, "walletReady");
+  assert.equal(reviewActions({ ...review, notice: "walletReady" }, owner).pay, "walletReady");
 });
 
 test("further codes can be scanned until all that are left of the request are collected", () => {
   const first = aPaymentOfOneOfThreeCodes();
   assert.deepEqual(collectedCodes(first), { collected: 1, total: 3, isComplete: false });
-  assert.equal(reviewActions({ ...review, payment: first }, true).canScanAnother, true);
+  assert.equal(reviewActions({ ...review, payment: first }, owner).canScanAnother, true);
   const last = aPaymentOfOneOfThreeCodes({ paidCodeCount: 2 });
   assert.deepEqual(collectedCodes(last), { collected: 1, total: 1, isComplete: true });
-  assert.equal(reviewActions({ ...review, payment: last }, true).canScanAnother, false);
+  assert.equal(reviewActions({ ...review, payment: last }, owner).canScanAnother, false);
 });
 
 test("a renewed claim never changes payee, items, codes or amount on the screen", () => {

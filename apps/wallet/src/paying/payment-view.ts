@@ -4,17 +4,29 @@
  */
 import type { RefusalCode } from "@scantill/contract/refusals";
 import type { WalletPayment } from "@scantill/contract/wallet";
-import { type Attempt, isSigned } from "./attempt.ts";
+import { type Attempt, mayHavePaid } from "./attempt.ts";
+import type { PasskeyAbility } from "./passkey-ability.ts";
 import { meaningOf, type NextStep } from "./refusal-meanings.ts";
 
 /** Something worth saying beside the pay button; a key of the texts under `notices`. */
 export type Notice =
   | "anotherOrder"
   | "busy"
+  | "keyGone"
+  | "keyNotKept"
+  | "notArrived"
   | "notPossible"
+  | "notSecure"
   | "offline"
   | "passkeyExists"
+  | "passkeyTwice"
+  | "phoneRemoved"
+  | "pinClosed"
+  | "pinNotSaved"
   | "promptClosed"
+  | "promptIgnored"
+  | "recoveryClosed"
+  | "recoveryCodeUnknown"
   | "registrationFailed"
   | "signedIn"
   | "unknownPasskey"
@@ -58,7 +70,7 @@ export function viewOf(payment: WalletPayment, attempt: Attempt | null): Payment
     case "abandoned":
       return { state: "refused", payment, reason: payment.status, isNothingCharged: true };
     case "awaiting_approval":
-      if (isSigned(attempt)) return { state: "checking", payment, times: 0 };
+      if (mayHavePaid(attempt)) return { state: "checking", payment, times: 0 };
       return { state: "review", payment, notice: null };
     default:
       return payment.status satisfies never;
@@ -79,6 +91,20 @@ export function refusedSigned(
     return { state: "refused", payment, reason: "verdictUnknown", isNothingCharged: false };
   }
   return { state: "refused", payment, reason: code, isNothingCharged: true };
+}
+
+/** After a warning the payer may approve anew; any other refusal is final. */
+export function afterVerdict(payment: WalletPayment | null, code: RefusalCode | null): PaymentView {
+  const isWarning = code === "passkey_counter_fell" && payment !== null;
+  return isWarning
+    ? { state: "review", payment, notice: "passkeyTwice" }
+    : refusedSigned(payment, code);
+}
+
+/** Who asked was refused, not what was signed: what to say once that is called off, or null. */
+export function noticeOfUnjudged(code: RefusalCode): Notice | null {
+  const isStranger = ["passkey_unknown", "device_not_found", "wallet_required"].includes(code);
+  return isStranger ? "phoneRemoved" : null;
 }
 
 /**
@@ -119,18 +145,52 @@ export type ReviewActions = {
   readonly canDecline: boolean;
   readonly canScanAnother: boolean;
   readonly canSignIn: boolean;
+  /** With a recovery code. */
+  readonly canRecover: boolean;
+  readonly canChoosePin: boolean;
+  /** What to do about a passkey that does not answer. */
+  readonly canReplacePasskey: boolean;
 };
 
-export function reviewActions(view: PaymentView, hasWallet: boolean | null): ReviewActions {
-  if (view.state !== "review")
-    return { pay: "waiting", canDecline: false, canScanAnother: false, canSignIn: false };
+const noActions = {
+  canDecline: false,
+  canScanAnother: false,
+  canSignIn: false,
+  canRecover: false,
+  canChoosePin: false,
+  canReplacePasskey: false,
+} as const;
+
+export type Payer = {
+  /** Null until the server has said. */
+  readonly hasWallet: boolean | null;
+  readonly passkeys: PasskeyAbility;
+};
+
+export function reviewActions(view: PaymentView, { hasWallet, passkeys }: Payer): ReviewActions {
+  if (view.state !== "review") return { ...noActions, pay: "waiting" };
+  const { notice, payment } = view;
+  const isNew = hasWallet === false;
+  const isPasskeyInTrouble = notice !== null && passkeyTroubles.includes(notice);
   return {
-    pay: view.notice === "walletReady" ? "walletReady" : "pay",
+    pay: notice === "walletReady" ? "walletReady" : "pay",
     canDecline: true,
-    canScanAnother: !collectedCodes(view.payment).isComplete,
-    canSignIn: hasWallet === false,
+    canScanAnother: !collectedCodes(payment).isComplete,
+    canSignIn: isNew && passkeys !== "none",
+    canRecover: isNew || notice === "keyGone",
+    canChoosePin: isNew && (passkeys === "borrowed" || (passkeys === "own" && isPasskeyInTrouble)),
+    canReplacePasskey: hasWallet === true && isPasskeyInTrouble,
   };
 }
+
+const passkeyTroubles: readonly Notice[] = [
+  "notPossible",
+  "phoneRemoved",
+  "promptClosed",
+  "promptIgnored",
+  "registrationFailed",
+  "unknownPasskey",
+];
 
 /** A renewed claim brings news of the request, but never changes what the payer is looking at. */
 export function renewed(view: Review, { request, claimUntil, now }: WalletPayment): PaymentView {

@@ -2,44 +2,82 @@
  * From a tap on "Pay" to a signature over exactly what is shown; on a new phone the wallet is made
  * on the way.
  */
-import type { ApprovalOptions, WalletPayment } from "@scantill/contract/wallet";
+import type {
+  ApprovalOptions,
+  ApprovePayment,
+  PinApproval,
+  WalletPayment,
+} from "@scantill/contract/wallet";
 import { addressFor } from "../delivery/delivery.ts";
-import { createWallet, refreshSession, wallet } from "../session.ts";
+import { loadPins } from "../pins/load-pins.ts";
+import type { PinTrouble } from "../pins/pin-trouble.ts";
+import { createWallet, noticeOf, refreshSession, wallet } from "../session.ts";
 import { startApproval } from "../wallet-api.ts";
 import { challengeFor, textToSign } from "./approval.ts";
-import { type Attempt, type Attempts, newAttemptId, type SignedAttempt } from "./attempt.ts";
-import { arePasskeysPossible, signWithPasskey } from "./passkeys.ts";
+import { type Attempt, type Attempts, newAttemptId } from "./attempt.ts";
+import { arePasskeysPossible } from "./passkey-ability.ts";
+import { signWithPasskey } from "./passkeys.ts";
 import type { Notice, Reason } from "./payment-view.ts";
 
 export type Signing =
-  | { readonly kind: "signed"; readonly attempt: SignedAttempt }
+  | { readonly kind: "signed"; readonly approval: ApprovePayment }
   /** Nothing was signed; the payer may try again at once. */
   | { readonly kind: "stopped"; readonly notice: Notice }
   | { readonly kind: "refused"; readonly reason: Reason };
 
+/** How the payer wants to go about it, where there is a choice. */
+export type Way = {
+  readonly isPinChosen?: boolean;
+  /** Why the PIN is asked for once more. */
+  readonly trouble?: PinTrouble;
+  /** The PIN that was typed a moment ago to pay this. */
+  readonly pin?: string;
+};
+
+type Task = {
+  readonly payment: WalletPayment;
+  readonly walletId: string;
+  readonly attempts: Attempts;
+  readonly way: Way;
+};
+
 const stopped = (notice: Notice): Signing => ({ kind: "stopped", notice });
 
-export async function signPayment(payment: WalletPayment, attempts: Attempts): Promise<Signing> {
-  if (!arePasskeysPossible()) return stopped("notPossible");
+export async function signPayment(
+  payment: WalletPayment,
+  attempts: Attempts,
+  way: Way,
+): Promise<Signing> {
+  if (!isSecureContext) return stopped("notSecure");
   if (wallet.value === undefined) {
     const session = await refreshSession();
     if (session.kind === "unanswered") return stopped(session.why);
   }
-  if (wallet.value) return signWith(payment, wallet.value.id, attempts);
+  if (wallet.value) return signWith({ payment, walletId: wallet.value.id, attempts, way });
+  if (way.isPinChosen || !arePasskeysPossible()) return signWithNewPin(payment, attempts);
 
   const created = await createWallet();
-  if (created.kind === "none") return stopped(created.why);
-  const signing = await signWith(payment, created.wallet.id, attempts);
+  if (created.kind === "none") {
+    const isPinLeft = created.why === "notPossible";
+    return isPinLeft ? signWithNewPin(payment, attempts) : stopped(created.why);
+  }
+  const signing = await signWith({ payment, walletId: created.wallet.id, attempts, way });
   // Many browsers give one prompt per tap: the second one then needs a tap of its own.
   const wantsAnotherTap = signing.kind === "stopped" && signing.notice === "promptClosed";
   return wantsAnotherTap ? stopped("walletReady") : signing;
 }
 
-async function signWith(
-  payment: WalletPayment,
-  walletId: string,
-  attempts: Attempts,
-): Promise<Signing> {
+async function signWithNewPin(payment: WalletPayment, attempts: Attempts): Promise<Signing> {
+  const pins = await loadPins();
+  if (pins === null) return stopped("offline");
+  const created = await pins.createPinWallet(payment);
+  if (created.kind === "none") return stopped(created.why);
+  const { walletId, pin } = created;
+  return signWith({ payment, walletId, attempts, way: { pin } });
+}
+
+async function signWith(task: Task): Promise<Signing> {
+  const { payment, walletId, attempts } = task;
   const attempt = attempts.find(payment.id) ?? newAttempt(payment.id);
   attempts.keep(attempt);
 
@@ -57,27 +95,50 @@ async function signWith(
   const shown = { payment, attemptId: attempt.id, walletId, deliveryAddress };
   const toSign = await textToSign(options.content.document, shown);
   if (toSign === null) return { kind: "refused", reason: "documentDiffers" };
-  return signText(toSign, options.content, attempt, attempts);
+  const { deviceId } = options.content;
+  return deviceId === null
+    ? signByPasskey(toSign, options.content, attempt, attempts)
+    : signByPin(toSign, deviceId, attempt, task);
 }
 
-async function signText(
+async function signByPasskey(
   toSign: string,
-  options: ApprovalOptions,
+  { rpId, timeoutMs, credentialIds }: ApprovalOptions,
   attempt: Attempt,
   attempts: Attempts,
 ): Promise<Signing> {
-  const { rpId, timeoutMs, credentialIds } = options;
-  const signed = await signWithPasskey({
-    challenge: await challengeFor(toSign),
-    rpId,
-    timeoutMs,
-    credentialIds,
-  });
-  if (signed.kind !== "done")
-    return stopped(signed.kind === "impossible" ? "notPossible" : "promptClosed");
-  const signedAttempt = { ...attempt, assertion: signed.credential };
-  attempts.keep(signedAttempt);
-  return { kind: "signed", attempt: signedAttempt };
+  const challenge = await challengeFor(toSign);
+  const signed = await signWithPasskey({ challenge, rpId, timeoutMs, credentialIds });
+  if (signed.kind !== "done") return stopped(noticeOf(signed));
+  const assertion = signed.credential;
+  attempts.keep({ ...attempt, assertion });
+  return { kind: "signed", approval: { attemptId: attempt.id, assertion } };
+}
+
+async function signByPin(
+  text: string,
+  deviceId: PinApproval["deviceId"],
+  attempt: Attempt,
+  { payment, attempts, way }: Task,
+): Promise<Signing> {
+  const pins = await loadPins();
+  if (pins === null) return stopped("offline");
+  const { pin = null, trouble = null } = way;
+  const signed = await pins.signWithPin({ text, deviceId, payment, pin, trouble });
+  switch (signed.kind) {
+    case "done":
+      // Remembered as sent before it is: the PIN is not kept, so that it can be sent only now.
+      attempts.keep({ ...attempt, isSentWithPin: true });
+      return { kind: "signed", approval: { attemptId: attempt.id, pin: signed.proof } };
+    case "closed":
+      return stopped("pinClosed");
+    case "keyGone":
+      return stopped("keyGone");
+    case "forgotten":
+      return stopped(await pins.recover());
+    default:
+      return signed satisfies never;
+  }
 }
 
 function newAttempt(paymentId: string): Attempt {

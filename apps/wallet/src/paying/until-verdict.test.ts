@@ -56,12 +56,26 @@ test("a refusal of this attempt is the verdict, also after a lost connection", a
   assert.deepEqual(verdict, { kind: "refused", code: "balance_too_low" });
 });
 
+test("how long to wait comes with the refusal", async () => {
+  const locked: PaymentAnswer = { kind: "refused", code: "pin_locked", waitSeconds: 60 };
+  assert.deepEqual((await askA({ sends: [locked] })).verdict, locked);
+});
+
 test("a payment that was decided meanwhile is read", async () => {
   const { verdict } = await askA({
     sends: [offline, refused("payment_not_awaiting")],
     reads: [yes],
   });
   assert.equal(verdict.kind, "approved");
+});
+
+test("a payment that was let go while it was approved is over", async () => {
+  const abandoned = aPayment({ status: "abandoned" });
+  const { verdict } = await askA({
+    sends: [refused("payment_not_awaiting")],
+    reads: [{ kind: "done", content: abandoned }],
+  });
+  assert.deepEqual(verdict, { kind: "ended", payment: abandoned });
 });
 
 test("a lost session after a lost connection leaves the verdict unknown, never 'not charged'", async () => {
@@ -76,6 +90,11 @@ test("a refusal that settles nothing keeps asking while the payment cannot be re
     reads: [offline],
   });
   assert.equal(verdict.kind, "approved");
+});
+
+test("a refusal of who asks, and not of what was signed, leaves a payment that can be called off", async () => {
+  const { verdict } = await askA({ sends: [refused("passkey_unknown")], reads: [waiting] });
+  assert.deepEqual(verdict, { kind: "unjudged", code: "passkey_unknown" });
 });
 
 test("an answer that still awaits approval is no verdict", async () => {

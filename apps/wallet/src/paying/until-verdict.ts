@@ -9,26 +9,55 @@ import { meaningOf } from "./refusal-meanings.ts";
 
 export type Verdict =
   | { readonly kind: "approved"; readonly payment: WalletPayment }
-  | { readonly kind: "refused"; readonly code: RefusalCode }
+  | { readonly kind: "refused"; readonly code: RefusalCode; readonly waitSeconds?: number }
+  /**
+   * Refused without a look at the attempt, and the payment still awaits approval: once the attempt
+   * is called off, it has not paid.
+   */
+  | { readonly kind: "unjudged"; readonly code: RefusalCode }
+  /** Declined or let go meanwhile, so that it can no longer be paid. */
+  | { readonly kind: "ended"; readonly payment: WalletPayment }
   /** The server will not say: only the screen at the shop or the receipts can tell. */
   | { readonly kind: "unknown" };
 
-export type VerdictQuestion = {
-  /** Sends the same attempt with the same assertion, every time. */
-  readonly send: () => Promise<Answer<WalletPayment>>;
-  readonly readPayment: () => Promise<Answer<WalletPayment>>;
+type Answered<Content> = Exclude<Answer<Content>, { readonly kind: "unanswered" }>;
+
+type Patience = {
   /** Waits that long, or less when there is reason to hope. */
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Told each time that no answer came, with how often that was. */
   readonly onUnanswered: (times: number) => void;
 };
 
+export type VerdictQuestion = Patience & {
+  /** Sends the same attempt with the same proof, every time. */
+  readonly send: () => Promise<Answer<WalletPayment>>;
+  readonly readPayment: () => Promise<Answer<WalletPayment>>;
+};
+
 export async function askUntilVerdict(question: VerdictQuestion): Promise<Verdict> {
+  return untilNotNull(() => askOnce(question), question);
+}
+
+/** The same question until there is an answer of any kind. */
+export async function askUntilAnswered<Content>(
+  question: Patience & { readonly send: () => Promise<Answer<Content>> },
+): Promise<Answered<Content>> {
+  return untilNotNull(async () => {
+    const answer = await question.send();
+    return answer.kind === "unanswered" ? null : answer;
+  }, question);
+}
+
+async function untilNotNull<Found>(
+  ask: () => Promise<Found | null>,
+  { pause, onUnanswered }: Patience,
+): Promise<Found> {
   for (let times = 0; ; times += 1) {
-    const verdict = await askOnce(question);
-    if (verdict !== null) return verdict;
-    question.onUnanswered(times + 1);
-    await question.pause(pauseMs(times));
+    const found = await ask();
+    if (found !== null) return found;
+    onUnanswered(times + 1);
+    await pause(pauseMs(times));
   }
 }
 
@@ -43,8 +72,7 @@ async function askOnce({ send, readPayment }: VerdictQuestion): Promise<Verdict 
   if (answer.kind === "done" && answer.content.status === "approved") {
     return { kind: "approved", payment: answer.content };
   }
-  if (answer.kind === "refused" && meaningOf(answer.code).isVerdict)
-    return { kind: "refused", code: answer.code };
+  if (answer.kind === "refused" && meaningOf(answer.code).isVerdict) return answer;
 
   // The attempt itself got no verdict, but the payment may have one.
   const payment = await readPayment();
@@ -52,5 +80,9 @@ async function askOnce({ send, readPayment }: VerdictQuestion): Promise<Verdict 
   if (payment.kind === "done" && payment.content.status === "approved") {
     return { kind: "approved", payment: payment.content };
   }
-  return { kind: "unknown" };
+  if (payment.kind === "done" && payment.content.status !== "awaiting_approval") {
+    return { kind: "ended", payment: payment.content };
+  }
+  const isUndecided = payment.kind === "done" && answer.kind === "refused";
+  return isUndecided ? { kind: "unjudged", code: answer.code } : { kind: "unknown" };
 }

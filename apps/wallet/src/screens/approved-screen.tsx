@@ -9,6 +9,7 @@ import { FinalHeading } from "../parts/final-heading.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Items } from "../parts/items.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
+import { UnkeptCodeNotice } from "../parts/unkept-code-notice.tsx";
 import { isJustPaid } from "../paying/payment-view.ts";
 import { text, timeText } from "../texts/texts.ts";
 
@@ -30,6 +31,7 @@ export function ApprovedScreen({ payment }: { readonly payment: WalletPayment })
         )}
         <OthersOpen payment={payment} />
       </section>
+      <UnkeptCodeNotice />
       {cameFromThisDevice && <BackToShop payment={payment} />}
       <Receipt payment={payment} />
       {!cameFromThisDevice && <BackToShop payment={payment} />}

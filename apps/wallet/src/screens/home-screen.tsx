@@ -5,8 +5,11 @@ import { paymentAddress, scanAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
+import { UnkeptCodeNotice } from "../parts/unkept-code-notice.tsx";
+import { passkeyAbility } from "../paying/passkey-ability.ts";
 import type { Notice } from "../paying/payment-view.ts";
 import { attempts } from "../payments.ts";
+import { loadPins } from "../pins/load-pins.ts";
 import { loadHome, loadMore, type Receipts, receipts } from "../receipts.ts";
 import { signIn, wallet } from "../session.ts";
 import { moneyText, text, timeText } from "../texts/texts.ts";
@@ -23,6 +26,7 @@ export function HomeScreen() {
     <main class="screen" aria-busy={receipts.value.state === "loading"}>
       <h1 class="unseen">{text("home.title")}</h1>
       <Unsettled />
+      <UnkeptCodeNotice />
       {wallet.value === undefined && <div class="slip skeleton home-skeleton" aria-hidden="true" />}
       {wallet.value === null && <NoWallet />}
       {wallet.value && <Balance wallet={wallet.value} />}
@@ -74,16 +78,27 @@ function NoWallet() {
   );
 }
 
+/** Ways into a wallet that there is already. */
 function SignIn() {
-  const enter = async () => {
-    const outcome = await signIn();
-    signInNotice.value = outcome.kind === "wallet" ? "signedIn" : outcome.why;
-    if (outcome.kind === "wallet") await loadHome();
+  const enter = async (ask: () => Promise<Notice>) => {
+    const notice = await ask();
+    signInNotice.value = notice;
+    if (notice === "signedIn") await loadHome();
   };
+  const withPasskey = async () => {
+    const outcome = await signIn();
+    return outcome.kind === "wallet" ? "signedIn" : outcome.why;
+  };
+  const withCode = async () => (await loadPins())?.recover() ?? "offline";
   return (
     <div class="choices">
-      <button type="button" class="button button-quiet" onClick={() => void enter()}>
-        {text("app.haveWallet")}
+      {passkeyAbility.value !== "none" && (
+        <button type="button" class="button button-quiet" onClick={() => void enter(withPasskey)}>
+          {text("app.haveWallet")}
+        </button>
+      )}
+      <button type="button" class="button button-quiet" onClick={() => void enter(withCode)}>
+        {text("recovery.open")}
       </button>
       <p class="notice" role="status" hidden={signInNotice.value === null}>
         {signInNotice.value !== null && text(`notices.${signInNotice.value}`)}

@@ -8,6 +8,7 @@ import { Items } from "../parts/items.tsx";
 import { later } from "../parts/later.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Payee } from "../parts/payee.tsx";
+import { passkeyAbility } from "../paying/passkey-ability.ts";
 import {
   collectedCodes,
   isGoodNews,
@@ -15,7 +16,7 @@ import {
   type ReviewActions,
   reviewActions,
 } from "../paying/payment-view.ts";
-import { decline, pay, signInForPayment } from "../payments.ts";
+import { decline, pay, recoverForPayment, signInForPayment } from "../payments.ts";
 import { wallet } from "../session.ts";
 import { moneyText, text } from "../texts/texts.ts";
 
@@ -28,7 +29,8 @@ type ReviewView = Extract<PaymentView, { readonly state: "review" | "approving" 
 
 export function ReviewScreen({ view }: { readonly view: ReviewView }) {
   const { payment } = view;
-  const actions = reviewActions(view, wallet.value === undefined ? null : wallet.value !== null);
+  const hasWallet = wallet.value === undefined ? null : wallet.value !== null;
+  const actions = reviewActions(view, { hasWallet, passkeys: passkeyAbility.value });
   usePageTitle(text("review.title", { payee: payment.merchant.name }));
   return (
     <main class="screen" data-payment-state={view.state}>
@@ -93,7 +95,10 @@ function Collected({
 /** What this payer pays with; on a new phone, what the first payment will do. */
 function PayerLine({ payment }: { readonly payment: WalletPayment }) {
   if (wallet.value === undefined) return <p class="payer">&nbsp;</p>;
-  if (wallet.value === null) return <p class="payer">{text("review.firstTime")}</p>;
+  if (wallet.value === null) {
+    const isWithPin = passkeyAbility.value === "none";
+    return <p class="payer">{text(isWithPin ? "review.firstTimePin" : "review.firstTime")}</p>;
+  }
   const available = balanceIn(payment.amount.currency, wallet.value);
   const key = available.minor < payment.amount.minor ? "review.short" : "review.available";
   return (
@@ -133,9 +138,23 @@ function SecondChoices({ actions }: { readonly actions: ReviewActions }) {
           {text("review.notNow")}
         </button>
       )}
+      {actions.canChoosePin && (
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => void pay({ isPinChosen: true })}
+        >
+          {text("review.usePin")}
+        </button>
+      )}
       {actions.canSignIn && (
         <button type="button" class="button button-quiet" onClick={() => void signInForPayment()}>
           {text("app.haveWallet")}
+        </button>
+      )}
+      {actions.canRecover && (
+        <button type="button" class="button button-quiet" onClick={() => void recoverForPayment()}>
+          {text("recovery.open")}
         </button>
       )}
     </div>

@@ -1,0 +1,8 @@
+/** Everything about PINs, loaded when a phone needs one. */
+import "../styles/fields.css";
+import "../styles/sheet.css";
+
+export { SheetFrame } from "../sheets/sheet-frame.tsx";
+export { createPinWallet, offerUnkeptCode } from "./pin-wallet.ts";
+export { recover } from "./recover.ts";
+export { signWithPin } from "./sign-with-pin.ts";
