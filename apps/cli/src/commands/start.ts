@@ -9,6 +9,12 @@ import { type Config, readConfig } from "../start/config.ts";
 import type { Database } from "../start/database/database.ts";
 import { openDatabase } from "../start/database/open-database.ts";
 import { isMissingRight, refuseWithoutGrants } from "../start/database/own-database.ts";
+import { findLanAddress } from "../start/lan/address.ts";
+import { openCertificate } from "../start/lan/certificate.ts";
+import { type Front, openFront } from "../start/lan/front.ts";
+import { planFronts } from "../start/lan/fronts.ts";
+import { invitation } from "../start/lan/invitation.ts";
+import { readOptions } from "../start/options.ts";
 import { refuseUnusablePort } from "../start/ports.ts";
 import { openSecrets, type Secrets } from "../start/secrets.ts";
 import {
@@ -27,6 +33,8 @@ import { buildWalletIfStale, watchWallet } from "../start/wallet.ts";
 type Running = {
   database: Database | null;
   readonly servers: Server[];
+  /** Before the servers, for phones in the same network. */
+  readonly fronts: Front[];
   /** Rebuilds the wallet after every change, for developers. */
   walletBuilder: ChildProcess | null;
 };
@@ -34,12 +42,14 @@ type Running = {
 const databaseCheckMs = 500;
 
 export async function start(args: readonly string[]): Promise<number> {
-  const config = readConfig(process.env, checkout);
+  const options = readOptions(args);
+  const found = options.lan === null ? null : await findLanAddress(options.lan.wish);
+  const config = readConfig(process.env, checkout, found?.address);
   const stop = stopRequest();
-  const running: Running = { database: null, servers: [], walletBuilder: null };
+  const running: Running = { database: null, servers: [], fronts: [], walletBuilder: null };
   try {
-    await bringUp(running, config, stop, args.includes("--watch"));
-    console.log(welcome(config, running));
+    await bringUp(running, config, stop, options.isWatched);
+    console.log(welcome(config, running, found?.others ?? []));
     const failure = await Promise.race([stop.requested, firstEnding(running, stop.signal)]);
     if (failure !== null) console.error(failure);
     return failure === null ? 0 : 1;
@@ -60,6 +70,11 @@ async function bringUp(
 ): Promise<void> {
   await refuseUnusablePort(config.payments.port, "PAYMENTS_PORT");
   await refuseUnusablePort(config.shop.port, "SHOP_PORT");
+  if (config.lan !== null) {
+    const { address, paymentsPort, shopPort } = config.lan;
+    await refuseUnusablePort(paymentsPort, "PAYMENTS_LAN_PORT", address);
+    await refuseUnusablePort(shopPort, "SHOP_LAN_PORT", address);
+  }
   const secrets = openSecrets(config.home);
   const database = await openDatabase(config, secrets);
   running.database = database;
@@ -73,6 +88,14 @@ async function bringUp(
     running.servers.push(startServer(plan, surroundings, isWatched));
   }
   await Promise.all(running.servers.map((server) => untilReady(server, signal)));
+  await letPhonesIn(running, config);
+}
+
+/** Last, so that whoever comes finds the servers ready. */
+async function letPhonesIn({ fronts }: Running, config: Config): Promise<void> {
+  if (config.lan === null) return;
+  const certificate = await openCertificate(config.home, config.lan.address, new Date());
+  for (const plan of planFronts(config)) fronts.push(await openFront(plan, certificate));
 }
 
 /** Everything in the database that the servers count on. Doing it again changes nothing. */
@@ -116,17 +139,20 @@ function firstEnding({ database, servers }: Running, signal: AbortSignal): Promi
   return Promise.race([databaseEnding(), ...servers.map(untilEnded)]);
 }
 
-/** The servers first, for they still have work to write down. */
-async function bringDown({ database, servers, walletBuilder }: Running): Promise<void> {
+/** Nobody new comes in; then the servers, for they still have answers to give; their fronts when these are through. */
+async function bringDown({ database, servers, fronts, walletBuilder }: Running): Promise<void> {
   walletBuilder?.kill();
+  for (const front of fronts) front.shut();
   await Promise.all(servers.map(stopServer));
+  await Promise.all(fronts.map((front) => front.close()));
   await database?.stop();
 }
 
 function welcome(
-  { payments: { publicUrl }, shop: { publicUrl: shopUrl } }: Config,
+  { lan, payments: { publicUrl }, shop: { publicUrl: shopUrl } }: Config,
   { servers }: Running,
-) {
+  otherAddresses: readonly string[],
+): string {
   const seconds = (Date.now() - Number(process.env["SCANTILL_LAUNCHED_AT"] ?? Date.now())) / 1000;
   const logs = servers.flatMap(({ logFile }) => logFile ?? []);
   return [
@@ -136,6 +162,9 @@ function welcome(
     `  Shop      ${shopUrl}`,
     `  Wallet    ${publicUrl}/wallet/`,
     `  Payments  ${publicUrl}`,
+    ...(lan === null
+      ? []
+      : ["", invitation({ shopUrl, otherAddresses, inColour: process.stdout.isTTY })]),
     ...(logs.length === 0 ? [] : ["", `Logs: ${logs.join(", ")}`]),
     "",
     "Stop with Ctrl-C.",

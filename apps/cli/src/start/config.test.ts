@@ -9,6 +9,7 @@ test("without any variable it is a demo on the usual ports", () => {
     home: "/srv/scantill/.scantill",
     payments: { port: 4100, publicUrl: "http://localhost:4100" },
     shop: { port: 4000, publicUrl: "http://127.0.0.1:4000" },
+    lan: null,
     ownDatabase: null,
     isDemo: true,
   });
@@ -55,4 +56,21 @@ test("a public address is an origin and nothing more", () => {
   }
   const { payments } = readConfig({ PAYMENTS_PUBLIC_URL: "https://pay.example" }, checkout);
   assert.equal(payments.publicUrl, "https://pay.example");
+});
+
+test("for phones in the network, people see its address with TLS", () => {
+  const config = readConfig({}, checkout, "192.168.1.20");
+  assert.deepEqual(config.lan, { address: "192.168.1.20", paymentsPort: 4443, shopPort: 4444 });
+  assert.deepEqual(config.payments, { port: 4100, publicUrl: "https://192.168.1.20:4443" });
+  assert.deepEqual(config.shop, { port: 4000, publicUrl: "https://192.168.1.20:4444" });
+  const own = readConfig({ PAYMENTS_LAN_PORT: "443" }, checkout, "192.168.1.20");
+  assert.equal(own.payments.publicUrl, "https://192.168.1.20");
+});
+
+test("a network's address leaves no choice of public addresses, nor one port for two servers", () => {
+  const read = (environment: Record<string, string>) =>
+    readConfig(environment, checkout, "192.168.1.20");
+  assert.throws(() => read({ SHOP_PUBLIC_URL: "https://shop.example" }), /leave SHOP_PUBLIC_URL/);
+  assert.throws(() => read({ SHOP_LAN_PORT: "4443" }), /SHOP_LAN_PORT are both 4443/);
+  assert.throws(() => read({ SHOP_LAN_PORT: "lan" }), /SHOP_LAN_PORT must be a port/);
 });

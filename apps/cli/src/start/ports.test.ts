@@ -23,3 +23,10 @@ test("a port that browsers refuse is refused here", async () => {
     message: /Browsers refuse .* 4190/,
   });
 });
+
+test("an address that this machine does not have is told", async () => {
+  await assert.rejects(refuseUnusablePort(4443, "PAYMENTS_LAN_PORT", "192.0.2.1"), {
+    name: "SetupError",
+    message: "This machine has no address 192.0.2.1.",
+  });
+});

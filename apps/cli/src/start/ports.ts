@@ -3,26 +3,34 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { SetupError } from "@scantill/service-kit/setup-error";
 
-export async function refuseUnusablePort(port: number, variable: string): Promise<void> {
-  await refuseTakenPort(port, variable);
+const loopback = "127.0.0.1";
+
+export async function refuseUnusablePort(
+  port: number,
+  variable: string,
+  host = loopback,
+): Promise<void> {
+  await refuseTakenPort(port, variable, host);
   await refuseForbiddenPort(port, variable);
 }
 
 /** Browsers, and `fetch` here too, refuse the ports of well-known other protocols. */
 async function refuseForbiddenPort(port: number, variable: string): Promise<void> {
-  const error: unknown = await fetch(`http://127.0.0.1:${port}`).catch((reason) => reason.cause);
+  const error: unknown = await fetch(`http://${loopback}:${port}`).catch((reason) => reason.cause);
   if (!(error instanceof Error && error.message === "bad port")) return;
   throw new SetupError(
     `Browsers refuse to open port ${port}, which belongs to another protocol. Set ${variable} to another port.`,
   );
 }
 
-async function refuseTakenPort(port: number, variable: string): Promise<void> {
+async function refuseTakenPort(port: number, variable: string, host: string): Promise<void> {
   const probe = createServer();
   try {
-    probe.listen({ host: "127.0.0.1", port });
+    probe.listen({ host, port });
     await once(probe, "listening");
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRNOTAVAIL") throw new SetupError(`This machine has no address ${host}.`);
     throw new SetupError(sentence(port, variable, error));
   } finally {
     probe.close();

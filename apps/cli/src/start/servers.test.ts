@@ -22,8 +22,11 @@ const database = {
   stop: async () => {},
 };
 
-function plan(environment: Readonly<Record<string, string>>): readonly [string, string] {
-  const config = readConfig(environment, "/srv/scantill");
+function plan(
+  environment: Readonly<Record<string, string>>,
+  lanAddress: string | null = null,
+): readonly [string, string] {
+  const config = readConfig(environment, "/srv/scantill", lanAddress);
   const surroundings: Surroundings = { checkout: "/srv/scantill", config, database, secrets };
   const [payments, shop] = planServers(surroundings).map((server) => JSON.stringify(server));
   return [payments ?? "", shop ?? ""];
@@ -48,4 +51,9 @@ test("the shop reaches the payments server on loopback, whatever people see", ()
   const [, shop] = plan({ PAYMENTS_PUBLIC_URL: "https://pay.example", PAYMENTS_PORT: "5100" });
   assert.match(shop, /"PAYMENTS_URL":"http:\/\/127\.0\.0\.1:5100"/);
   assert.match(shop, /"PAYMENTS_PUBLIC_URL":"https:\/\/pay\.example"/);
+});
+
+test("behind our own front, and only there, both servers believe who it says has called", () => {
+  for (const server of plan({}, "192.168.1.20")) assert.match(server, /"TRUST_PROXY":"1"/);
+  for (const server of plan({})) assert.doesNotMatch(server, /TRUST_PROXY/);
 });

@@ -51,6 +51,7 @@ export function planServers(surroundings: Surroundings): readonly Plan[] {
     HOST: "127.0.0.1",
     PAYMENTS_PUBLIC_URL: config.payments.publicUrl,
     SHOP_PUBLIC_URL: config.shop.publicUrl,
+    ...(config.lan === null ? {} : { TRUST_PROXY: "1" }),
     ...(config.isDemo ? { SCANTILL_DEMO: "1" } : {}),
   };
   return [
