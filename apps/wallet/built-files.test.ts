@@ -53,6 +53,12 @@ test("the scanner's program is ours, and is not part of the first load", () => {
   for (const path of loadedAtOnce()) assert.ok(!mentions.includes(path));
 });
 
+test("the scanner is no part of the first load", () => {
+  const scanners = assets(".js").filter((path) => /\.getUserMedia\(/.test(readText(path)));
+  assert.equal(scanners.length, 1);
+  for (const path of loadedAtOnce()) assert.ok(!scanners.includes(path));
+});
+
 test("another language than English is loaded by those who read it", () => {
   const isKorean = (path: string) =>
     /\p{Script=Hangul}{2}/u.test(readText(path).replace("한국어", ""));

@@ -4,15 +4,21 @@ import { route } from "./addresses/navigation.ts";
 import { homeAddress } from "./addresses/routes.ts";
 import { Icon } from "./parts/icon.tsx";
 import { LanguagePicker } from "./parts/language-picker.tsx";
+import { later } from "./parts/later.tsx";
 import { isFinal } from "./paying/payment-view.ts";
 import { paymentView } from "./payments.ts";
 import { sheetFrame } from "./pins/load-pins.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import { PaymentScreen } from "./screens/payment-screen.tsx";
-import { ScanScreen } from "./screens/scan-screen.tsx";
 import { UnknownScreen } from "./screens/unknown-screen.tsx";
 import { announcementOf } from "./texts/announcement.ts";
 import { text } from "./texts/texts.ts";
+
+/** A review must be there at once; whoever scans has a moment. */
+const ScanScreen = later({
+  load: async () => (await import("./screens/scan-screen.tsx")).ScanScreen,
+  meanwhile: <main class="screen" aria-busy="true" />,
+});
 
 export function App() {
   return (

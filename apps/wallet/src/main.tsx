@@ -12,7 +12,6 @@ import { startSpeaking } from "./texts/speech.ts";
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/payment.css";
-import "./styles/scanner.css";
 import "./styles/motion.css";
 import "./styles/print.css";
 

@@ -49,6 +49,12 @@ const strangers: readonly (readonly [text: string, host: string | null])[] = [
   [`https://pay.example/redirect?to=https://pay.example/c/${token}`, "pay.example"],
   ["WIFI:S:home;T:WPA;P:secret;;", null],
   ["4006381333931", null],
+  ["See you at eight, Ada", null],
+  ["mailto:ada@evil.example?subject=Pay", null],
+  ["tel:+18005550123", null],
+  ["upi://pay?pa=someone@bank&am=10", "pay"],
+  ["00020101021226280010A0000006770111520459995303764540510.005802TH6304ABCD", null],
+  ["BCD\n002\n1\nSCT\n\nSomebody\nDE89370400440532013000\nEUR1", null],
   ["", null],
 ];
 
@@ -60,11 +66,13 @@ for (const [text, host] of strangers) {
   });
 }
 
-test("an address of 2 kB is not even parsed, and only its beginning is shown", () => {
+test("an address of 2 kB is not followed, and only its beginning is shown", () => {
   const scanned = readScannedText(`${ours}/c/${token}?${"x".repeat(2_000)}`, ours);
   assert.deepEqual(
     [scanned.kind, scanned.kind === "elsewhere" && scanned.text.length],
     ["elsewhere", 200],
   );
-  assert.equal(scanned.kind === "elsewhere" && scanned.host, null);
+  assert.equal(scanned.kind === "elsewhere" && scanned.host, "pay.example");
+  const code = `${" ".repeat(2_000)}${ours}/c/${token}`;
+  assert.equal(readScannedText(code, ours).kind, "elsewhere", "however it is made long");
 });

@@ -13,9 +13,11 @@ const shownLength = 200;
 const codePath = /^\/c\/([0-9a-hjkmnp-tv-z]{26})$/i;
 
 export function readScannedText(text: string, ourOrigin: string): ScannedText {
-  const url = text.length <= longestAddress ? parse(text) : null;
+  const url = parse(text);
   const token =
-    url && url.origin === ourOrigin && isPlain(url) ? codePath.exec(url.pathname)?.[1] : undefined;
+    url && text.length <= longestAddress && url.origin === ourOrigin && isPlain(url)
+      ? codePath.exec(url.pathname)?.[1]
+      : undefined;
   if (token !== undefined) return { kind: "code", token: token.toUpperCase() };
   return { kind: "elsewhere", text: text.slice(0, shownLength), host: url?.host || null };
 }

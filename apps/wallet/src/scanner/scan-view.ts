@@ -6,6 +6,7 @@ export type CameraState = "starting" | "on" | "stopped" | CameraTrouble;
 
 export type Finding =
   | { readonly kind: "nothing" }
+  | { readonly kind: "readingPhoto" }
   | { readonly kind: "lookingUp" }
   | { readonly kind: "collected" }
   | { readonly kind: "elsewhere"; readonly text: string; readonly host: string | null }

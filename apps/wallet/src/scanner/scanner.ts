@@ -7,7 +7,8 @@ import type { BeginPayment } from "@scantill/contract/wallet";
 import { goTo } from "../addresses/navigation.ts";
 import { paymentAddress } from "../addresses/routes.ts";
 import { collectCode, paymentView } from "../payments.ts";
-import { type Camera, openCamera } from "./camera.ts";
+import { phoneStorage } from "../phone-storage.ts";
+import { type Camera, cameraAfter, listCameras, openCamera } from "./camera.ts";
 import { readScannedText } from "./code-address.ts";
 import { loadQrReader, type Picture, type QrReader } from "./qr-reader.ts";
 import {
@@ -23,28 +24,25 @@ export const cameraState = signal<CameraState>("starting");
 export const finding = signal<Finding>({ kind: "nothing" });
 export const hasLight = signal(false);
 export const isLightOn = signal(false);
+/** Another camera than the one in use; null where there is none. */
+export const otherCamera = signal<string | null>(null);
 
 /** Between two looks: often enough to feel immediate, seldom enough to keep the phone cool. */
 const pauseBetweenLooksMs = 120;
+const chosenCameraAs = "scantill.camera";
 
 let camera: Camera | null = null;
+let leaving: AbortSignal | null = null;
 let reader: Promise<QrReader | null> | null = null;
 let seen = seenNothing;
 let isLookingUp = false;
 
 /** Runs until `signal` aborts or the camera cannot be had. */
 export async function startScanning(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  cameraState.value = "starting";
-  const opened = await openCamera(video);
-  if (typeof opened === "string") {
-    cameraState.value = opened;
-    return;
-  }
-  camera = opened;
+  leaving = signal;
   signal.addEventListener("abort", stopCamera);
-  if (signal.aborted) return stopCamera();
-  cameraState.value = "on";
-  hasLight.value = opened.setLight !== null;
+  await showCamera(video, phoneStorage.getItem(chosenCameraAs));
+  if (camera === null) return;
   const readQrCodes = await qrReader();
   if (readQrCodes === null) {
     stopCamera();
@@ -57,15 +55,49 @@ export async function startScanning(video: HTMLVideoElement, signal: AbortSignal
   }
 }
 
+/** A light that cannot be had, as in a phone that is too hot, stays off. */
 export async function switchLight(): Promise<void> {
-  await camera?.setLight?.(!isLightOn.value);
-  isLightOn.value = !isLightOn.value;
+  const isOn = !isLightOn.value;
+  const isDone = await camera?.setLight?.(isOn).then(
+    () => true,
+    () => false,
+  );
+  if (isDone) isLightOn.value = isOn;
+}
+
+/** Phones with several cameras do not always offer the sharpest one first: the choice is remembered. */
+export async function switchCamera(video: HTMLVideoElement): Promise<void> {
+  const next = otherCamera.value;
+  if (camera === null || next === null) return;
+  stopCamera();
+  phoneStorage.setItem(chosenCameraAs, next);
+  await showCamera(video, next);
 }
 
 export async function readPhoto(photo: File): Promise<void> {
+  finding.value = { kind: "readingPhoto" };
   const texts = await textsInPhoto(photo);
-  if (texts.length === 0) finding.value = { kind: "noCodeInPhoto" };
+  if (texts === null) finding.value = { kind: "unanswered", why: "offline" };
+  else if (texts.length === 0) finding.value = { kind: "noCodeInPhoto" };
+  else await followAll(texts);
+}
+
+async function followAll(texts: readonly string[]): Promise<void> {
   for (const text of texts) await follow(text);
+}
+
+async function showCamera(video: HTMLVideoElement, id: string | null): Promise<void> {
+  cameraState.value = "starting";
+  const opened = await openCamera(video, id);
+  if (leaving?.aborted) return typeof opened === "string" ? undefined : opened.stop();
+  if (typeof opened === "string") {
+    cameraState.value = opened;
+    return;
+  }
+  camera = opened;
+  cameraState.value = "on";
+  hasLight.value = opened.setLight !== null;
+  otherCamera.value = cameraAfter(opened.id, await listCameras());
 }
 
 /** Whether the code that was typed could be collected. */
@@ -79,12 +111,14 @@ async function lookAt(video: HTMLVideoElement, readQrCodes: QrReader): Promise<v
   }
 }
 
-async function textsInPhoto(photo: File): Promise<readonly string[]> {
+/** Null where there is nothing to read it with. */
+async function textsInPhoto(photo: File): Promise<readonly string[] | null> {
   const [picture, readQrCodes] = await Promise.all([
     createImageBitmap(photo).catch(() => null),
     qrReader(),
   ]);
-  return picture === null || readQrCodes === null ? [] : textsIn(picture, readQrCodes);
+  if (readQrCodes === null) return null;
+  return picture === null ? [] : textsIn(picture, readQrCodes);
 }
 
 /** A picture that cannot be read, as when the camera is just taken away, holds nothing. */

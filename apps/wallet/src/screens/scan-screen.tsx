@@ -16,13 +16,16 @@ import {
   finding,
   hasLight,
   isLightOn,
+  otherCamera,
   readPhoto,
   showPayment,
   startScanning,
+  switchCamera,
   switchLight,
 } from "../scanner/scanner.ts";
 import { reasonText } from "../texts/reasons.ts";
 import { moneyText, text } from "../texts/texts.ts";
+import "../styles/scanner.css";
 
 export function ScanScreen() {
   usePageTitle(text("scan.title"));
@@ -83,6 +86,16 @@ function Viewfinder() {
           {text(isLightOn.value ? "scan.torchOff" : "scan.torchOn")}
         </button>
       )}
+      {otherCamera.value !== null && state === "on" && (
+        <button
+          type="button"
+          class="button button-small viewfinder-camera"
+          onClick={() => video.current && void switchCamera(video.current)}
+        >
+          <Icon name="camera" />
+          {text("scan.otherCamera")}
+        </button>
+      )}
     </div>
   );
 }
@@ -96,6 +109,7 @@ function cameraWords(state: CameraState): string {
 function FindingLine({ finding: found }: { readonly finding: Finding }) {
   return (
     <div class="finding" role="status" data-finding={found.kind}>
+      {found.kind === "readingPhoto" && <p>{text("scan.reading")}</p>}
       {found.kind === "lookingUp" && <p>{text("scan.looking")}</p>}
       {found.kind === "collected" && (
         <p>
@@ -181,8 +195,11 @@ function Basket() {
 
 function OtherWays() {
   const readFirst = (event: Event) => {
-    const [photo] = (event.currentTarget as HTMLInputElement).files ?? [];
+    const field = event.currentTarget as HTMLInputElement;
+    const [photo] = field.files ?? [];
     if (photo !== undefined) void readPhoto(photo);
+    // The same photo again is news, too.
+    field.value = "";
   };
   return (
     <section class="other-ways">
