@@ -1,6 +1,7 @@
 /** The wallet's home: what it holds, the way to the scanner, and what was paid. */
 import { signal } from "@preact/signals";
 import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
+import { useRef } from "preact/hooks";
 import { paymentAddress, scanAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -10,7 +11,8 @@ import { passkeyAbility } from "../paying/passkey-ability.ts";
 import type { Notice } from "../paying/payment-view.ts";
 import { attempts } from "../payments.ts";
 import { loadPins } from "../pins/load-pins.ts";
-import { loadHome, loadMore, type Receipts, receipts } from "../receipts.ts";
+import type { Receipts, ShownReceipts } from "../receipt-pages.ts";
+import { loadHome, loadOlder, receipts } from "../receipts.ts";
 import { signIn, wallet } from "../session.ts";
 import { moneyText, text, timeText } from "../texts/texts.ts";
 import { UnansweredScreen } from "./unanswered-screen.tsx";
@@ -108,7 +110,14 @@ function SignIn() {
 }
 
 function ReceiptList({ receipts: list }: { readonly receipts: Receipts }) {
+  const lines = useRef<HTMLUListElement>(null);
   if (list.state !== "shown") return null;
+  /** The button may be gone afterwards: the focus goes on where the older ones begin. */
+  const showOlder = async () => {
+    await loadOlder();
+    const firstOlder = lines.current?.children[list.payments.length];
+    firstOlder?.querySelector("a")?.focus();
+  };
   return (
     <section class="receipts" aria-labelledby="receipts">
       <h2 id="receipts">{text("home.receipts")}</h2>
@@ -118,19 +127,32 @@ function ReceiptList({ receipts: list }: { readonly receipts: Receipts }) {
           {text("home.noReceiptsHow")}
         </p>
       ) : (
-        <ul class="slip receipt-list">
+        <ul ref={lines} class="slip receipt-list">
           {list.payments.map((payment) => (
             <ReceiptLine key={payment.id} payment={payment} />
           ))}
         </ul>
       )}
       {list.next !== null && (
-        <button type="button" class="button button-quiet" onClick={() => void loadMore()}>
-          {text("home.more")}
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-disabled={list.older === "loading"}
+          onClick={() => void showOlder()}
+        >
+          {list.older === "loading" && <span class="spinner" aria-hidden="true" />}
+          {text("home.older")}
         </button>
       )}
+      <p class="notice" role="status" hidden={!isTrouble(list.older)}>
+        {isTrouble(list.older) && text(`unanswered.${list.older}`)}
+      </p>
     </section>
   );
+}
+
+function isTrouble(older: ShownReceipts["older"]): older is "offline" | "busy" {
+  return older === "offline" || older === "busy";
 }
 
 function ReceiptLine({ payment }: { readonly payment: WalletPayment }) {

@@ -1,4 +1,5 @@
 /** Nothing is known, because nobody answered. */
+import { useEffect } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { text } from "../texts/texts.ts";
@@ -7,6 +8,10 @@ export type UnansweredProps = { readonly why: "offline" | "busy"; readonly onTry
 
 export function UnansweredScreen({ why, onTryAgain }: UnansweredProps) {
   usePageTitle(text("unanswered.title"));
+  useEffect(() => {
+    addEventListener("online", onTryAgain);
+    return () => removeEventListener("online", onTryAgain);
+  }, [onTryAgain]);
   return (
     <main class="screen">
       <section class="verdict">
