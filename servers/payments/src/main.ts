@@ -9,6 +9,8 @@ import { readConfig } from "./config.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { startServices } from "./start-services.ts";
 
+const longestDrainMs = 10_000;
+
 const config = readConfig(process.env);
 const log = createLog("payments");
 const services = startServices(config, log);
@@ -33,11 +35,27 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
-  const closed = new Promise((resolve) => server.close(resolve));
+  services.announceStop();
+  await closeServer();
   await Promise.all(workers.map((worker) => worker.stop()));
   await services.stop();
-  await closed;
   log.info("payments has stopped");
 }
 process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
+
+/** Answers what has been asked, takes nothing new, and does not wait for clients that keep a connection for later. */
+async function closeServer(): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const hangUp = setInterval(
+    () => "closeIdleConnections" in server && server.closeIdleConnections(),
+    50,
+  );
+  const lastCall = setTimeout(
+    () => "closeAllConnections" in server && server.closeAllConnections(),
+    longestDrainMs,
+  );
+  await closed;
+  clearInterval(hangUp);
+  clearTimeout(lastCall);
+}

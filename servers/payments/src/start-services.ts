@@ -9,7 +9,9 @@ import type { Services } from "#services";
 import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
 
 export type StartedServices = Services & {
-  /** Lets what is under way finish, then closes the database. */
+  /** Says that the server is stopping: streams end, and the server no longer calls itself ready. */
+  readonly announceStop: () => void;
+  /** Lets approvals under way finish, then closes the database. Comes last. */
   readonly stop: () => Promise<void>;
 };
 
@@ -32,6 +34,7 @@ export function startServices(config: Config, log: Log): StartedServices {
     limits: createLimits(),
     log,
     stopping: stopping.signal,
+    announceStop: () => stopping.abort(),
     stop: async () => {
       stopping.abort();
       await approvals.drain();

@@ -45,6 +45,21 @@ test("scanning the same code again by the same phone changes nothing", async () 
   assert.equal(second.amount.minor, 350);
 });
 
+test("a code that another phone has paid meanwhile leaves the payment of the phone that collects", async () => {
+  const items = [anItem("Tea", 350), anItem("Cup", 900), anItem("Pot", 2_000)];
+  const request = await rig.openRequest({ items, split: "each" });
+  const phone = rig.phone();
+  await phone.scan(tokenOf(request, 0));
+  await phone.scan(tokenOf(request, 1));
+  await rig.sql`update payments.code set claimed_until = now() - interval '1 second' where status = 'claimed'`;
+  await rig.phone().pay(tokenOf(request, 0));
+  const { status, body } = await phone.scan(tokenOf(request, 2));
+  assert.equal(status, 200);
+  assert.equal(body.amount.minor, 2_900);
+  assert.equal((await phone.pay(tokenOf(request, 1))).status, 200);
+  assert.equal((await rig.terminal(request)).body.status, "paid");
+});
+
 test("declining frees the code for another phone, and the payment is over", async () => {
   const request = await rig.openRequest();
   const phone = rig.phone();

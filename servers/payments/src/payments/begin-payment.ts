@@ -15,7 +15,7 @@ import {
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
 import { lockRequestWithCodes } from "./lock-payment.ts";
-import { codesOf, type Payment, withCode } from "./payment.ts";
+import { over, type Payment } from "./payment.ts";
 import { findAwaitingPayment, findPayment, insertPayment, savePayments } from "./payment-store.ts";
 
 export async function beginPayment(
@@ -37,11 +37,18 @@ export async function beginPayment(
   const now = await readClock(tx);
   refuseIf(refusalToClaim(code, request, own?.id ?? null, now));
 
-  const payment = own === null ? newPayment(request, code, sessionId, now) : withCode(own, code);
+  // Codes that this phone has lost meanwhile, to another phone or for good, leave the payment.
+  const held = codes.filter(
+    (other) =>
+      other.id === code.id ||
+      (own?.codeIds.includes(other.id) === true &&
+        refusalToClaim(other, request, own.id, now) === null),
+  );
+  const payment = over(own ?? newPayment(request, sessionId, now), held);
   await (own === null ? insertPayment(tx, payment) : savePayments(tx, [payment]));
   await saveCodes(
     tx,
-    codesOf(payment, codes).map((held) => claimed(held, payment.id, endOfClaim(now))),
+    held.map((one) => claimed(one, payment.id, endOfClaim(now))),
   );
   const facts = { codeIds: [code.id], paymentId: payment.id };
   await saveWithEvent(tx, withTimeForPayer(request, now), "code.claimed", facts);
@@ -58,15 +65,16 @@ async function findOwnReceipt(
   return payment?.sessionId === sessionId ? payment : null;
 }
 
-function newPayment(request: PaymentRequest, code: Code, sessionId: Id<"ses">, now: Date): Payment {
+/** Of nothing yet. */
+function newPayment(request: PaymentRequest, sessionId: Id<"ses">, now: Date): Payment {
   return {
     id: newId("pay"),
     requestId: request.id,
     revision: request.revision,
     sessionId,
     walletId: null,
-    codeIds: [code.id],
-    amount: code.amount,
+    codeIds: [],
+    amount: 0n,
     currency: request.currency,
     status: "awaiting_approval",
     attempt: null,

@@ -68,12 +68,12 @@ export function itemsOfCodes(codes: readonly Code[], request: PaymentRequest): r
   return codes.flatMap((code) => itemsOf(code, request.items));
 }
 
-export function withCode(payment: Payment, code: Code): Payment {
-  if (payment.codeIds.includes(code.id)) return payment;
+/** The payment over exactly these codes. */
+export function over(payment: Payment, codes: readonly Code[]): Payment {
   return {
     ...payment,
-    codeIds: [...payment.codeIds, code.id].sort(),
-    amount: payment.amount + code.amount,
+    codeIds: codes.map((code) => code.id).sort(),
+    amount: codes.reduce((sum, code) => sum + code.amount, 0n),
   };
 }
 
