@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: "start both servers, and a database unless DATABASE_URL names one",
     run: async (args) => (await import("./commands/start.ts")).start(args),
   },
+  "shop import": {
+    summary: "put a Shopify product file on the shelf: FILE --currency EUR [--dry-run]",
+    run: async (args) => (await import("./commands/shop-import.ts")).importIntoShop(args),
+  },
   "ledger verify": {
     summary: "check every invariant of the ledger (--json for machines)",
     run: async (args) => (await import("./commands/ledger-verify.ts")).verifyLedger(args),

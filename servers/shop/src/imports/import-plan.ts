@@ -3,6 +3,7 @@
  * the shelf, and importing the same file again plans no change at all.
  */
 import { type Difference, productDifferences, variantDifferences } from "./differences.ts";
+import { type Claims, keyOf } from "./product-file/claims.ts";
 import { type Columns, columnOf, type Field } from "./product-file/columns.ts";
 import type { FileProduct, FileVariant } from "./product-file/file-product.ts";
 import { quoted } from "./product-file/plain-text.ts";
@@ -24,9 +25,6 @@ export type PlannedProduct = {
   readonly differences: readonly Difference[];
   readonly variants: readonly PlannedVariant[];
 };
-
-/** Which line of the file has a product on the shelf, a SKU or a GTIN for itself. */
-export type Claims = ReadonlyMap<string, number>;
 
 export type ImportPlan = {
   readonly products: readonly PlannedProduct[];
@@ -68,7 +66,7 @@ function planProduct(wanted: FileProduct, draft: Draft): PlannedProduct | null {
   const product = mergeProduct(wanted, found, { id: found?.id ?? draft.newId(), title });
   const variants = planVariants(wanted, { product, found }, draft);
   if (found === null && variants.length === 0) return refuseProduct(wanted, "price", draft);
-  draft.ownClaims.set(`product ${product.id}`, wanted.firstLine);
+  draft.ownClaims.set(keyOf("product", product.id), wanted.firstLine);
   const differences = found === null ? [] : productDifferences(found, product);
   return { product, fate: fateOf(found, differences), differences, variants };
 }
@@ -80,7 +78,7 @@ function findProduct({ handle, variants }: FileProduct, draft: Draft): ShelfProd
     byHandle.get(handle),
     ...variants.map(({ sku }) => bySku.get(sku ?? "")?.product),
   ];
-  const isFree = ({ id }: ShelfProduct) => claimOf(`product ${id}`, draft) === undefined;
+  const isFree = ({ id }: ShelfProduct) => claimOf(keyOf("product", id), draft) === undefined;
   return candidates.find((product) => product !== undefined && isFree(product)) ?? null;
 }
 
@@ -191,8 +189,8 @@ type Claim = { readonly field: "sku" | "gtin"; readonly key: string; readonly va
 
 function claimsOf({ sku, gtin }: ShelfVariant): readonly Claim[] {
   return [
-    { field: "sku", key: `sku ${sku}`, value: sku },
-    ...(gtin === null ? [] : [{ field: "gtin", key: `gtin ${gtin}`, value: gtin } as const]),
+    { field: "sku", key: keyOf("sku", sku), value: sku },
+    ...(gtin === null ? [] : [{ field: "gtin", key: keyOf("gtin", gtin), value: gtin } as const]),
   ];
 }
 

@@ -1,13 +1,7 @@
 /** Puts the products of a file onto the shelf, batch by batch: what is done stays done, and running it again finishes the rest. */
 import { newUuid } from "@scantill/service-kit/ids";
 import { type TenantDatabase, type TenantTx, transact } from "#tenant";
-import {
-  type Claims,
-  type Fate,
-  type ImportPlan,
-  type PlannedProduct,
-  planImport,
-} from "./import-plan.ts";
+import { type Fate, type ImportPlan, type PlannedProduct, planImport } from "./import-plan.ts";
 import {
   insertProducts,
   insertVariants,
@@ -15,6 +9,7 @@ import {
   updateProducts,
   updateVariants,
 } from "./import-store.ts";
+import type { Claims } from "./product-file/claims.ts";
 import type { FileProduct } from "./product-file/file-product.ts";
 import { type ProductFile, UnusableFile } from "./product-file/product-file.ts";
 import type { Problem } from "./product-file/product-row.ts";
@@ -35,6 +30,7 @@ export type ImportWish = {
 /** What became of one batch, and how far the import has come. */
 export type ImportProgress = {
   readonly products: readonly PlannedProduct[];
+  /** In the order of the file. */
   readonly problems: readonly Problem[];
   readonly report: ImportReport;
 };
@@ -52,8 +48,8 @@ export type Counts = Readonly<Record<Fate, number>>;
 
 const none: Counts = { new: 0, changed: 0, unchanged: 0 };
 
-/** The drawing for products of which we have none. */
-const noPicture = "products/unpictured.svg";
+/** No file of ours: pages make a drawing of their own. */
+const noImage = "";
 
 /** Throws UnusableFile when the shelf's prices are in another currency. */
 export async function importProducts(
@@ -119,7 +115,7 @@ async function carryOut(tx: TenantTx, planned: readonly PlannedProduct[]): Promi
   await updateProducts(tx, products("changed"));
   await insertProducts(
     tx,
-    products("new").map((product) => ({ ...product, image: noPicture })),
+    products("new").map((product) => ({ ...product, image: noImage })),
   );
   await updateVariants(tx, variants("changed"));
   await insertVariants(tx, variants("new"));

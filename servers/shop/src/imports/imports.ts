@@ -1,11 +1,11 @@
 /** The door of the imports: products from a file onto the shelf. */
-export type { Difference } from "./differences.ts";
-export type { PlannedProduct, PlannedVariant } from "./import-plan.ts";
+export { describeChanges, describeProblem } from "./describe.ts";
 export {
+  type Counts,
   type ImportProgress,
   type ImportReport,
   type ImportWish,
   importProducts,
 } from "./import-products.ts";
+export { quoted } from "./product-file/plain-text.ts";
 export { openProductFile, type ProductFile, UnusableFile } from "./product-file/product-file.ts";
-export type { Problem } from "./product-file/product-row.ts";

@@ -62,19 +62,19 @@ export async function findShelfProducts(
   { handles, skus, gtins }: Names,
 ): Promise<readonly ShelfProduct[]> {
   const { sql, tenantId } = reader;
+  // Found before they are read: joined to this, the planner would read the whole shelf for every batch.
+  const found = await sql<{ id: string }[]>`
+    select id from shop.product where tenant_id = ${tenantId} and handle = any(${texts(sql, handles)})
+    union
+    select product_id from shop.variant where tenant_id = ${tenantId} and sku = any(${texts(sql, skus)})
+    union
+    select product_id from shop.variant where tenant_id = ${tenantId} and gtin = any(${texts(sql, gtins)})`;
+  if (found.length === 0) return [];
+  const ids = columnsOf(sql, found).uuid((row) => row.id);
   const products = await sql<ProductRow[]>`
     select id, handle, title, description, brand, category, tags, is_published
     from shop.product
-    where tenant_id = ${tenantId}
-      and id in (
-        select id from shop.product where tenant_id = ${tenantId} and handle = any(${texts(sql, handles)})
-        union
-        select product_id from shop.variant where tenant_id = ${tenantId} and sku = any(${texts(sql, skus)})
-        union
-        select product_id from shop.variant where tenant_id = ${tenantId} and gtin = any(${texts(sql, gtins)})
-      )`;
-  if (products.length === 0) return [];
-  const ids = columnsOf(sql, products).uuid((product) => product.id);
+    where tenant_id = ${tenantId} and id = any(${ids})`;
   const variants = await sql<VariantRow[]>`
     select id, product_id, position, sku, gtin, options, price_minor, compare_at_minor, currency, stock, held, picture_url
     from shop.variant

@@ -1,4 +1,5 @@
 /** The products of a file in batches, each small enough for one transaction. Never holds more than one batch of them. */
+import { keyOf } from "./claims.ts";
 import type { Columns } from "./columns.ts";
 import {
   type FileProduct,
@@ -82,9 +83,9 @@ function gather(
 ): Gathered {
   const [first, ...others] = rows;
   if (first === undefined || first.handle === null) return gatherProduct(rows, columns);
-  const earlier = firstLines.get(first.handle);
+  const earlier = firstLines.get(keyOf("handle", first.handle));
   if (earlier === undefined) {
-    firstLines.set(first.handle, first.line);
+    firstLines.set(keyOf("handle", first.handle), first.line);
     return gatherProduct(rows, columns);
   }
   const reason = `belongs to the product of line ${earlier}; a product's lines stand together, at most ${rowsOfProduct}`;
