@@ -30,7 +30,7 @@ export const signedMoneySchema = moneySchema.extend({
   minor: z.int().refine((minor) => !Object.is(minor, -0), "must not be negative zero"),
 });
 
-/** Text from outside that people will read: trimmed, not empty, no control or direction-changing characters. */
+/** Text from outside that people will read: trimmed, not empty, no control or direction-changing characters, no half ones. */
 export const displayTextSchema = (maximum: number) =>
   z
     .string()
@@ -38,7 +38,7 @@ export const displayTextSchema = (maximum: number) =>
     .min(1)
     .max(maximum)
     .regex(
-      /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/u,
+      /^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/u,
       "must not contain control characters",
     );
 

@@ -14,7 +14,10 @@ type RefusalText = {
   readonly retryable?: true;
 };
 
-/** Must hold the codes not_found, method_not_allowed, malformed_json, service_unavailable and internal_error. */
+/**
+ * Must hold the codes not_found, method_not_allowed, malformed_json, service_unavailable and internal_error, and
+ * unsupported_media_type where validators look at media types.
+ */
 export type Refusals = { readonly [code: string]: RefusalText };
 
 export type ProblemOptions = {
@@ -23,6 +26,10 @@ export type ProblemOptions = {
   readonly logError: (error: unknown, requestId: string) => void;
 };
 
+const codesOfBodies: Readonly<Record<number, string>> = {
+  400: "malformed_json",
+  415: "unsupported_media_type",
+};
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** Makes the app answer refusals, faults, bugs, unknown addresses and wrong methods as problems. */
@@ -76,9 +83,9 @@ function problem(
 
 function refusalOf(error: Error): Refusal | null {
   if (error instanceof Refusal) return error;
-  // Hono's own validators answer a body that cannot be parsed this way.
-  if (error instanceof HTTPException && error.status === 400) return new Refusal("malformed_json");
-  return null;
+  // Hono's own validators answer a body that they cannot take this way.
+  const code = error instanceof HTTPException ? codesOfBodies[error.status] : undefined;
+  return code === undefined ? null : new Refusal(code);
 }
 
 function codeOfFailure(error: unknown): string {

@@ -35,8 +35,7 @@ export function createApp(services: Services): OpenAPIHono {
   // Only what is the same for everybody is compressed: a page with a secret in it would leak its length.
   app.use("/wallet/*", compress());
   app.use("/terminal/*", compress());
-  app.use("/t/*", noStore);
-  app.use("/v1/*", noStore);
+  for (const path of ["/t/*", "/c/*", "/C/*", "/v1/*"]) app.use(path, noStore);
   app.use(bodyLimit({ maxSize: largestBody, onError: () => refuse("body_too_large") }));
   app.use("/v1/*", onlyJson);
   app.use("/v1/wallet/*", onlyFrom(services.config.publicUrl));
@@ -73,6 +72,7 @@ function pageSecurity() {
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
     },
+    xFrameOptions: "DENY",
     referrerPolicy: "no-referrer",
     permissionsPolicy: { camera: ["self"], microphone: [], geolocation: [] },
     crossOriginEmbedderPolicy: false,
@@ -87,7 +87,7 @@ const noStore: MiddlewareHandler = async (context, next) => {
 /** A form of another site cannot send JSON without asking first. */
 const onlyJson: MiddlewareHandler = async ({ req }, next) => {
   const hasBody = req.method !== "GET" && req.header("Content-Type") !== undefined;
-  if (hasBody && !/^application\/json\b/i.test(req.header("Content-Type") ?? ""))
+  if (hasBody && !/^application\/json\s*(;|$)/i.test(req.header("Content-Type") ?? ""))
     refuse("unsupported_media_type");
   await next();
 };
@@ -95,7 +95,8 @@ const onlyJson: MiddlewareHandler = async ({ req }, next) => {
 /** Only our own pages may change a wallet. */
 function onlyFrom(origin: string): MiddlewareHandler {
   return async ({ req }, next) => {
-    if (req.method !== "GET" && req.header("Origin") !== origin) refuse("origin_not_allowed");
+    const isReading = req.method === "GET" || req.method === "HEAD";
+    if (!isReading && req.header("Origin") !== origin) refuse("origin_not_allowed");
     await next();
   };
 }

@@ -28,6 +28,9 @@ export type Texts = {
 
 const catalogues: { readonly [language in Language]: Catalogue } = { en, ko };
 
+/** Characters by which a name could turn the words after it around (Unicode Standard Annex 9, explicit formatting). */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** Words of the locale's language, English where there is no catalogue for it. */
 export function textsFor(locale: string): Texts {
   const language = languageOf(locale) ?? "en";
@@ -40,7 +43,7 @@ export function textsFor(locale: string): Texts {
       const pattern =
         find(catalogue, `${key}_${form}`) ?? find(catalogue, key) ?? find(en, `${key}_other`);
       return (pattern ?? key).replaceAll(/\{\{(\w+)\}\}/g, (gap, name) =>
-        String(values[name] ?? gap),
+        String(values[name] ?? gap).replaceAll(turning, ""),
       );
     },
     money: (amount) =>
