@@ -262,11 +262,13 @@ test("several workers share the work and do none of it twice", async (context) =
 test("what a dead process had taken is taken over when its lease has run out", async (context) => {
   const endpoint = await anEndpoint(context, answering(204));
   const eventId = await anEvent();
-  const claim = { limit: 10, mostPerEndpoint: 8, busy: new Map(), leaseSeconds: 60 };
-  const [taken] = await transact(database, (tx) => claimDueDeliveries(tx, claim));
-  assert.equal(taken?.event.id, eventId);
-  assert.equal(taken?.url.startsWith("http://127.0.0.1:"), true);
-  assert.deepEqual(await transact(database, (tx) => claimDueDeliveries(tx, claim)), []);
+  const claim = { limit: 100, mostPerEndpoint: 8, busy: new Map(), leaseSeconds: 60 };
+  const take = async () => {
+    const due = await transact(database, (tx) => claimDueDeliveries(tx, claim));
+    return due.find(({ event }) => event.id === eventId);
+  };
+  assert.equal((await take())?.url.startsWith("http://127.0.0.1:"), true);
+  assert.equal(await take(), undefined);
   assert.ok((await deliveryOf(endpoint, eventId)).due_in > 50);
   await makeDue(eventId);
   aWorker(context);
