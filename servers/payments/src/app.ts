@@ -80,8 +80,8 @@ function pageSecurity() {
 }
 
 const noStore: MiddlewareHandler = async (context, next) => {
-  context.header("Cache-Control", "no-store");
   await next();
+  context.header("Cache-Control", "no-store");
 };
 
 /** A form of another site cannot send JSON without asking first. */

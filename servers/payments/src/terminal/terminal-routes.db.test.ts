@@ -30,6 +30,30 @@ test("the live stream tells each step, from the sequence that the screen has see
   assert.deepEqual(await readUntil(resumed, "request.paid"), ["code.paid", "request.paid"]);
 });
 
+test("a stream goes on from the newest event for who claims to have seen more", async () => {
+  const request = await rig.openRequest();
+  const headers = { "Last-Event-ID": `${Number.MAX_SAFE_INTEGER}` };
+  const path = `/v1/terminal/${clientSecretOf(request)}/stream`;
+  const live = await rig.app.request(path, { headers });
+  const [seen] = await Promise.all([
+    readUntil(live, "code.claimed"),
+    rig.phone().scan(tokenOf(request)),
+  ]);
+  assert.deepEqual(seen, ["code.claimed"]);
+});
+
+test("S18: who only asks about a stream leaves none open", async () => {
+  const path = `/v1/terminal/${clientSecretOf(await rig.openRequest())}/stream`;
+  const countTimers = () =>
+    process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = countTimers();
+  for (let times = 0; times < 20; times += 1) {
+    const { status } = await rig.app.request(path, { method: "HEAD" });
+    assert.equal(status, 405);
+  }
+  assert.ok(countTimers() < before + 10);
+});
+
 test("the page shows the code, and no longer once it is scanned", async () => {
   const request = await rig.openRequest();
   const path = `/t/${clientSecretOf(request)}`;

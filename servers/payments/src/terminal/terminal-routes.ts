@@ -8,6 +8,7 @@ import { z } from "zod";
 import { listEvents, watchRequest } from "#events";
 import { cancelPaymentRequest, extendPaymentRequest } from "#payment-requests";
 import { releaseClaims } from "#payments";
+import { refuse } from "#refuse";
 import { jsonAnswer, jsonBody, problemAnswer, refuseInvalid } from "#route-parts";
 import type { Services } from "#services";
 import { transact } from "#tenant";
@@ -63,7 +64,7 @@ const streamRoute = createRoute({
 });
 
 export function terminalRoutes(services: Services): OpenAPIHono {
-  const { database, stopping } = services;
+  const { database, stopping, log } = services;
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.use("/v1/terminal/*", cors({ origin: "*" }));
 
@@ -92,11 +93,14 @@ export function terminalRoutes(services: Services): OpenAPIHono {
   });
 
   app.openapi(streamRoute, async (context) => {
+    // Nobody would read the stream, so it would never end.
+    if (context.req.method === "HEAD") refuse("method_not_allowed");
     const request = await getTerminalRequest(database, context.req.valid("param").clientSecret);
     const lastSeen = Number(context.req.header("Last-Event-ID") ?? request.eventCount);
     context.header("X-Accel-Buffering", "no");
     return streamSSE(context, async (stream) => {
-      let sequence = Number.isSafeInteger(lastSeen) && lastSeen >= 0 ? lastSeen : 0;
+      const isSequence = Number.isSafeInteger(lastSeen) && lastSeen >= 0;
+      let sequence = isSequence ? Math.min(lastSeen, request.eventCount) : 0;
       let wake: () => void = () => undefined;
       let isNudged = true;
       const nudge = () => {
@@ -126,6 +130,8 @@ export function terminalRoutes(services: Services): OpenAPIHono {
             sequence = event.sequence;
           }
         }
+      } catch (error) {
+        log.error({ err: error }, "a stream broke");
       } finally {
         clearInterval(heartbeat);
         stopWatching();
