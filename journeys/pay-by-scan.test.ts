@@ -55,6 +55,12 @@ journey("what is chosen on a PC is paid with the wallet's scanner", async () => 
   await capture(pc, "terminal-scanned");
   await capture(phone, "wallet-review-new");
 
+  await phone.route("**/approve", async (route) => {
+    await heading(pc, "Approve on your phone").waitFor();
+    await capture(pc, "terminal-approving");
+    await capture(phone, "wallet-approving");
+    await route.continue();
+  });
   await payOnPhone(phone);
   await stayOnPaid(pc);
   await capture(pc, "terminal-paid");

@@ -1,4 +1,4 @@
-/** A look behind the scenes: what the ledger and the shelf say, whatever the screens claim. */
+/** Behind the scenes: what the ledger and the shelf say, whatever the screens claim; and time, which nobody wants to wait for. */
 import postgres from "postgres";
 
 export type Transfer = { readonly kind: string; readonly amountMinor: number };
@@ -10,6 +10,8 @@ export type Books = {
   /** The amounts of all payments ever, in minor units, oldest first. */
   readonly listPaid: () => Promise<readonly number[]>;
   readonly onShelf: (sku: string) => Promise<OnShelf>;
+  /** Lets the time pass until a request has only so much left. */
+  readonly leaveTime: (reference: string, seconds: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,6 +32,11 @@ export function openBooks(databaseUrl: string): Books {
       const [row] = await sql<OnShelf[]>`select stock, held from shop.variant where sku = ${sku}`;
       if (row === undefined) throw new Error(`There is no ${sku} on the shelf.`);
       return { stock: row.stock, held: row.held };
+    },
+    leaveTime: async (reference, seconds) => {
+      await sql`
+        update payments.payment_request set expires_at = now() + make_interval(secs => ${seconds})
+        where reference = ${reference}`;
     },
     close: () => sql.end(),
   };

@@ -13,6 +13,8 @@ export type Devices = {
   /** A new phone without a wallet; its owner's finger is always the right one. */
   readonly openPhone: () => Promise<Page>;
   readonly camera: Camera;
+  /** Leaves a picture of every screen, for who wants to know how a story failed. */
+  readonly photographAll: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -43,6 +45,12 @@ export async function openDevices(): Promise<Devices> {
       });
       await addPasskeys(page);
       return page;
+    },
+    photographAll: async () => {
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      for (const [index, page] of pages.entries()) {
+        await page.screenshot({ path: join(outputFolder(), `failed-${index + 1}.png`) });
+      }
     },
     camera: { show: (picture) => writeFile(cameraFile, picture) },
   };

@@ -13,8 +13,9 @@ export type Server = {
   readonly start: () => Promise<void>;
   /** As when a machine loses its power: SIGKILL, and nothing of what it was doing is finished. */
   readonly kill: () => Promise<void>;
+  readonly wasKilled: () => boolean;
   /** In order: resolves when the server has finished what it was doing. One that does not end in time is killed. */
-  readonly stop: () => Promise<void>;
+  readonly stop: () => Promise<"finished" | "killed">;
   /** What the server itself called an error, and whatever it said outside of its log. */
   readonly listErrors: () => readonly string[];
 };
@@ -38,6 +39,7 @@ const leaveWithParent = `data:text/javascript,${encodeURIComponent(
 export function planServer({ name, url, environment }: ServerPlan): Server {
   const logFile = join(outputFolder(), `${name}.log`);
   let child: ChildProcess | null = null;
+  let wasKilled = false;
 
   const start = async () => {
     const log = openSync(logFile, child === null ? "w" : "a");
@@ -66,11 +68,16 @@ export function planServer({ name, url, environment }: ServerPlan): Server {
   return {
     url,
     start,
-    kill: () => end("SIGKILL"),
+    kill: () => {
+      wasKilled = true;
+      return end("SIGKILL");
+    },
+    wasKilled: () => wasKilled,
     stop: async () => {
       const impatience = setTimeout(() => end("SIGKILL"), stopTimeoutMs);
       await end("SIGTERM");
       clearTimeout(impatience);
+      return child?.exitCode === 0 ? "finished" : "killed";
     },
     listErrors: () => errorsIn(logFile),
   };

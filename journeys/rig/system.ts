@@ -20,6 +20,8 @@ export type System = {
   readonly books: Books;
   /** What the ledger's verifier finds broken. */
   readonly listViolations: () => Promise<readonly string[]>;
+  /** What the servers called errors. That a killed one could not be reached is none. */
+  readonly listErrors: () => readonly string[];
 };
 
 export async function startSystem(): Promise<System> {
@@ -63,7 +65,17 @@ export async function startSystem(): Promise<System> {
   };
   await Promise.all([payments.start(), shop.start()]);
   const merchant = connectScantill({ url: paymentsUrl, apiKey: secrets.merchantApiKey });
-  return { payments, shop, merchant, books, listViolations: () => listViolations(ownerUrl) };
+  return {
+    payments,
+    shop,
+    merchant,
+    books,
+    listViolations: () => listViolations(ownerUrl),
+    listErrors: () => [
+      ...payments.listErrors(),
+      ...shop.listErrors().filter((line) => !(payments.wasKilled() && isUnreachable(line))),
+    ],
+  };
 }
 
 async function prepare(databaseUrl: string, shopOrigin: string) {
@@ -82,6 +94,10 @@ async function prepare(databaseUrl: string, shopOrigin: string) {
   await shopOperations.migrate({ databaseUrl });
   await shopOperations.seedDemo({ databaseUrl });
   return secrets;
+}
+
+function isUnreachable(line: string): boolean {
+  return /"code":"unreachable"/.test(line);
 }
 
 async function listViolations(databaseUrl: string): Promise<readonly string[]> {
