@@ -48,7 +48,8 @@ function pageSecurity({ config }: Services): MiddlewareHandler {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      imgSrc: ["'self'"],
+      // Products from elsewhere have pictures elsewhere.
+      imgSrc: ["'self'", "https:", "data:"],
       connectSrc: ["'self'"],
       formAction: ["'self'", config.paymentsPublicUrl],
       baseUri: ["'none'"],

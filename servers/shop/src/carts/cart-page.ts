@@ -1,6 +1,6 @@
 /** The cart. Every button is a form of its own, so that nothing here needs a script. */
 import { html } from "hono/html";
-import { availableOf } from "#catalogue/rules";
+import { availableOf, productAddress } from "#catalogue/rules";
 import { amountOf, type Terms } from "#pricing/rules";
 import {
   assetUrl,
@@ -9,6 +9,7 @@ import {
   type Html,
   icon,
   notice,
+  picture,
   piecesText,
   price,
   sums,
@@ -57,9 +58,9 @@ function fullCart(cart: Cart, terms: Terms): Html {
 
 function cartLine(line: CartLine): Html {
   return html`<li class="line">
-          <a class="line-picture" href="/products/${line.handle}" tabindex="-1" aria-hidden="true"><img src="${assetUrl(line.image)}" alt="" width="96" height="96"></a>
+          <a class="line-picture" href="${productAddress(line)}" tabindex="-1" aria-hidden="true">${picture({ ...line, text: "", size: 96 })}</a>
           <div class="line-words">
-            <h2><a href="/products/${line.handle}">${line.title}</a></h2>
+            <h2><a href="${productAddress(line)}">${line.title}</a></h2>
             <p class="quiet">${price(line.price)} each</p>
             ${shortageOf(line) === 0 ? "" : html`<p class="short">${shortText(line)}</p>`}
           </div>

@@ -96,19 +96,23 @@ export async function findVariantToAdd(
   sku: string,
 ): Promise<{ readonly id: string; readonly available: number } | null> {
   const [row] = await reader.sql<{ id: string; available: number }[]>`
-    select id, stock - held as available
-    from shop.variant
-    where tenant_id = ${reader.tenantId} and sku = ${sku}`;
+    select v.id, v.stock - v.held as available
+    from shop.variant v
+    join shop.product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    where v.tenant_id = ${reader.tenantId} and v.sku = ${sku} and p.is_published`;
   return row ?? null;
 }
 
 async function withLines(reader: Reader, cart: CartRow): Promise<Cart> {
   const rows = await reader.sql<CartLineRow[]>`
-    select l.variant_id, l.quantity, p.handle, p.title, p.image, v.options, v.sku, v.gtin, v.price_minor, v.currency,
+    select l.variant_id, l.quantity, p.handle, p.title, coalesce(v.picture_url, picture.url, p.image) as image, v.options, v.sku, v.gtin, v.price_minor, v.currency,
       v.stock, v.held
     from shop.cart_line l
     join shop.variant v on v.tenant_id = l.tenant_id and v.id = l.variant_id
     join shop.product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    left join shop.product_picture picture on picture.tenant_id = p.tenant_id
+      and picture.product_id = p.id
+      and picture.position = 0
     where l.tenant_id = ${reader.tenantId} and l.cart_id = ${cart.id}
     order by l.added_at, l.variant_id`;
   return {

@@ -4,7 +4,7 @@ import { isRefusal } from "#refuse";
 import { transact } from "#tenant";
 import { seedDemo } from "../operations.ts";
 import { openShop } from "../testing/open-shop.ts";
-import { findProduct, listProducts } from "./product-store.ts";
+import { findProduct } from "./product-store.ts";
 import { holdStock, returnStock, takeStock } from "./stock.ts";
 
 const shop = await openShop();
@@ -16,21 +16,6 @@ async function wanted(handle: string, quantity: number) {
   assert.ok(variant);
   return { variantId: variant.id, quantity };
 }
-
-test("the shelf has every product, each with its variants and no article twice", async () => {
-  const products = await listProducts(database, []);
-  assert.equal(products.length, 16);
-  const skus = products.flatMap((product) => product.variants.map((variant) => variant.sku));
-  assert.equal(new Set(skus).size, 17);
-});
-
-test("a search finds words of titles and of tags, all of them together", async () => {
-  const titles = async (...terms: string[]) =>
-    (await listProducts(database, terms)).map((product) => product.title);
-  assert.deepEqual(await titles("bicy"), ["Otter City Bicycle"]);
-  assert.deepEqual(await titles("tea", "ceramics", "mug"), ["Speckle Mug"]);
-  assert.deepEqual(await titles("bee", "submarine"), []);
-});
 
 test("seeding again leaves the stock as it is", async () => {
   await transact(database, async (tx) => holdStock(tx, [await wanted("hearth-candle", 3)]));

@@ -1,39 +1,98 @@
 /** The shelf: everything, or what a search found. */
 import { html } from "hono/html";
-import { assetUrl, framePage, type Html, icon, price } from "#storefront";
+import { assetUrl, framePage, type Html, icon, picture, price } from "#storefront";
 import {
   type Availability,
   availabilityOf,
   availableOf,
+  cheapestOf,
   type Product,
-  priceFrom,
+  productAddress,
+  type Variant,
 } from "./product.ts";
+import {
+  isWholeShelf,
+  type ShelfQuery,
+  type Sort,
+  shelfAddress,
+  sortWords,
+} from "./shelf-query.ts";
+import type { ShelfPage } from "./shelf-store.ts";
 
 export type Home = {
-  readonly products: readonly Product[];
+  readonly query: ShelfQuery;
+  readonly page: ShelfPage;
   readonly tags: readonly string[];
-  /** What was searched for; empty for the whole shelf. */
-  readonly query: string;
   readonly cartCount: number;
 };
 
-export function homePage({ products, tags, query, cartCount }: Home): Html {
+export function homePage({ query, page, tags, cartCount }: Home): Html {
+  const { products } = page;
+  const isFront = isWholeShelf(query);
   return framePage({
-    title: query === "" ? "Good things for slow days" : `Search: ${query}`,
+    title: titleOf(query),
     cartCount,
-    query,
-    main: html`${query === "" ? welcome() : ""}
+    query: query.search,
+    main: html`${isFront ? welcome() : ""}
       <section class="shelf" aria-labelledby="shelf-title">
         <div class="shelf-head">
-          ${shelfTitle(query, products.length)}
-          <ul class="tags" aria-label="Look only at">
-            <li><a href="/"${query === "" ? html` aria-current="true"` : ""}>everything</a></li>
-            ${tags.map((tag) => html`<li><a href="/?q=${encodeURIComponent(tag)}"${tag === query ? html` aria-current="true"` : ""}>${tag}</a></li>`)}
-          </ul>
+          ${shelfTitle(query, page)}
+          ${products.length === 0 ? "" : sortForm(query)}
+          ${tagList(query, tags)}
         </div>
         ${products.length === 0 ? nothingFound(query) : html`<ul class="cards">${products.map(productCard)}</ul>`}
+        ${pageLinks(query, page)}
       </section>`,
   });
+}
+
+function titleOf({ search, tag }: ShelfQuery): string {
+  if (search !== "") return `Search: ${search}`;
+  return tag ?? "Good things for slow days";
+}
+
+function shelfTitle(query: ShelfQuery, page: ShelfPage): Html {
+  const { search, tag } = query;
+  if (search === "" && tag === null) return html`<h2 id="shelf-title">On the shelf</h2>`;
+  const subject = search === "" ? tag : `“${search}”${tag === null ? "" : ` in ${tag}`}`;
+  return html`<h1 class="unseen">Search</h1><h2 id="shelf-title">${foundText(page)} ${search === "" ? "in" : "for"} ${subject}</h2>`;
+}
+
+/** How many there are is only known when all of them are here. */
+function foundText({ products, hasNext, hasPrevious }: ShelfPage): string {
+  if (hasNext || hasPrevious) return "Things";
+  return products.length === 1 ? "1 thing" : `${products.length} things`;
+}
+
+/** A tag that one looks at is always among them. */
+function tagList(query: ShelfQuery, tags: readonly string[]): Html {
+  const shown = query.tag === null || tags.includes(query.tag) ? tags : [query.tag, ...tags];
+  const link = (tag: string | null) =>
+    html`<li><a href="${shelfAddress(query, { tag })}"${tag === query.tag ? html` aria-current="true"` : ""}>${tag ?? "everything"}</a></li>`;
+  return html`<ul class="tags" aria-label="Look only at">${[null, ...shown].map(link)}</ul>`;
+}
+
+function sortForm(query: ShelfQuery): Html {
+  const option = (sort: Sort) =>
+    html`<option value="${sort}"${sort === query.sort ? html` selected` : ""}>${sortWords[sort]}</option>`;
+  return html`<form class="sort" action="/" method="get">
+            ${query.search === "" ? "" : html`<input type="hidden" name="q" value="${query.search}">`}
+            ${query.tag === null ? "" : html`<input type="hidden" name="tag" value="${query.tag}">`}
+            <label for="sort">Order</label>
+            <select id="sort" name="sort" class="field">${(Object.keys(sortWords) as Sort[]).map(option)}</select>
+            <button class="button button-quiet button-small" type="submit">Sort</button>
+          </form>`;
+}
+
+function pageLinks(query: ShelfQuery, { products, hasNext, hasPrevious }: ShelfPage): Html | "" {
+  const [first, last] = [products[0], products.at(-1)];
+  if (first === undefined || last === undefined || !(hasNext || hasPrevious)) return "";
+  const link = (side: "after" | "before", { id }: Product, words: string) =>
+    html`<a class="button button-quiet" rel="${side === "after" ? "next" : "prev"}" href="${shelfAddress(query, { edge: { side, productId: id } })}">${words}</a>`;
+  return html`<nav class="pages" aria-label="Pages of the shelf">
+          ${hasPrevious ? html`<a href="${shelfAddress(query)}">First page</a> ${link("before", first, "Previous page")}` : ""}
+          ${hasNext ? link("after", last, "Next page") : html`<span class="quiet">That was the last of them.</span>`}
+        </nav>`;
 }
 
 function welcome(): Html {
@@ -51,38 +110,33 @@ function welcome(): Html {
       </section>`;
 }
 
-function shelfTitle(query: string, count: number): Html {
-  if (query === "") return html`<h2 id="shelf-title">On the shelf</h2>`;
-  const found = count === 1 ? "1 thing" : `${count} things`;
-  return html`<h1 class="unseen">Search</h1><h2 id="shelf-title">${found} for “${query}”</h2>`;
-}
-
-function nothingFound(query: string): Html {
+function nothingFound(query: ShelfQuery): Html {
   return html`<div class="message">
       <img src="${assetUrl("scenes/lost.svg")}" alt="" width="320" height="220">
-      <p>We looked behind every jar and found nothing for “${query}”.</p>
+      <p>We looked behind every jar and found nothing for “${query.search || query.tag}”.</p>
       <p><a class="button" href="/">See everything</a></p>
     </div>`;
 }
 
 /** The whole card is one link, its title. */
 export function productCard(product: Product): Html {
-  const { price: amount, isLowest } = priceFrom(product);
-  const before = product.variants[0]?.compareAt ?? null;
+  const { variant, isOneOfMany } = cheapestOf(product);
   const available = product.variants.reduce(
     (sum, variant) => sum + Math.max(0, availableOf(variant)),
     0,
   );
   return html`<li class="card">
-      <img src="${assetUrl(product.image)}" alt="${product.imageText}" width="400" height="400">
-      <h3><a href="/products/${product.handle}">${product.title}</a></h3>
-      <p class="card-price">${isLowest ? html`<span class="quiet">from</span> ` : ""}${price(amount)}${
-        before === null
-          ? ""
-          : html` <s class="quiet"><span class="unseen">before </span>${price(before)}</s>`
-      }</p>
+      ${picture({ ...product, text: product.imageText, size: 400 })}
+      <h3><a href="${productAddress(product)}">${product.title}</a></h3>
+      <p class="card-price">${isOneOfMany ? html`<span class="quiet">from</span> ` : ""}${priceWithBefore(variant)}</p>
       ${badge(availabilityOf(available))}
     </li>`;
+}
+
+/** What it costs, and what it cost before, which is not only said by a line through it. */
+export function priceWithBefore({ price: now, compareAt }: Variant): Html {
+  if (compareAt === null) return html`${price(now)}`;
+  return html`<span class="unseen">now </span>${price(now)} <s class="quiet"><span class="unseen">before </span>${price(compareAt)}</s>`;
 }
 
 const badges: Readonly<Record<Availability, string | null>> = {

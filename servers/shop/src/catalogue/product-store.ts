@@ -2,7 +2,7 @@
 import type { Reader, TenantTx } from "#tenant";
 import type { Product, Variant } from "./product.ts";
 
-type ProductRow = {
+export type ProductRow = {
   readonly id: string;
   readonly handle: string;
   readonly title: string;
@@ -23,59 +23,67 @@ type VariantRow = {
   readonly currency: string;
   readonly stock: number;
   readonly held: number;
+  readonly picture_url: string | null;
 };
 
-/** In the order of the shelf; every term must be in the title or in a tag. */
-export async function listProducts(
-  reader: Reader,
-  terms: readonly string[],
-): Promise<readonly Product[]> {
-  const rows = await reader.sql<ProductRow[]>`
-    select id, handle, title, description, tags, image, image_text
-    from shop.product
-    where tenant_id = ${reader.tenantId}
-      and (lower(title) || ' ' || lower(array_to_string(tags, ' '))) like all (${terms.map((term) => `%${term}%`)}::text[])
-    order by position
-    limit 200`;
-  return await withVariants(reader, rows);
-}
+/** Of a product `p`. A picture from elsewhere comes before a drawing of ours. */
+export const productColumns = ({ sql }: Reader) => sql`
+  p.id, p.handle, p.title, p.description, p.tags, coalesce(picture.url, p.image) as image,
+  coalesce(picture.description, p.image_text) as image_text`;
+
+/** The first picture of a product `p` that is not ours. */
+export const firstPicture = ({ sql }: Reader) => sql`
+  left join shop.product_picture picture on picture.tenant_id = p.tenant_id
+    and picture.product_id = p.id
+    and picture.position = 0`;
 
 export async function findProduct(reader: Reader, handle: string): Promise<Product | null> {
   const rows = await reader.sql<ProductRow[]>`
-    select id, handle, title, description, tags, image, image_text
-    from shop.product
-    where tenant_id = ${reader.tenantId} and handle = ${handle}`;
+    select ${productColumns(reader)}
+    from shop.product p ${firstPicture(reader)}
+    where p.tenant_id = ${reader.tenantId} and p.handle = ${handle} and p.is_published`;
   const [product] = await withVariants(reader, rows);
   return product ?? null;
 }
 
-/** A few others, first those that share most tags with a product. */
+/** A few others from the front of the shelf that share a tag with a product, first those that share most. */
 export async function listRelated(reader: Reader, product: Product): Promise<readonly Product[]> {
+  const tags = [...product.tags];
   const rows = await reader.sql<ProductRow[]>`
-    select id, handle, title, description, tags, image, image_text
-    from shop.product
-    where tenant_id = ${reader.tenantId}
-      and id <> ${product.id}
-    order by
-      (select count(*) from unnest(tags) as tag where tag = any(${[...product.tags]})) desc,
-      position
+    select ${productColumns(reader)}
+    from (
+      select *
+      from shop.product
+      where tenant_id = ${reader.tenantId} and is_published and tags && ${tags}::text[] and id <> ${product.id}
+      order by position, id
+      limit ${frontOfShelf}
+    ) as p ${firstPicture(reader)}
+    order by (select count(*) from unnest(p.tags) as tag where tag = any(${tags})) desc, p.position, p.id
     limit 4`;
   return await withVariants(reader, rows);
 }
 
-/** Every tag, the commonest first. */
+/** How far one looks along the shelf for what is only decoration: never at all of it. */
+const frontOfShelf = 400;
+
+/** The commonest tags at the front of the shelf. */
 export async function listTags(reader: Reader): Promise<readonly string[]> {
   const rows = await reader.sql<{ tag: string }[]>`
     select tag
-    from shop.product, unnest(tags) as tag
-    where tenant_id = ${reader.tenantId}
+    from (
+      select tags
+      from shop.product
+      where tenant_id = ${reader.tenantId} and is_published
+      order by position, id
+      limit ${frontOfShelf}
+    ) as front, unnest(front.tags) as tag
     group by tag
     order by count(*) desc, tag
     limit 8`;
   return rows.map((row) => row.tag);
 }
 
-export type NewVariant = Omit<Variant, "id" | "held">;
+export type NewVariant = Omit<Variant, "id" | "held" | "pictureUrl">;
 export type NewProduct = Omit<Product, "variants"> & { readonly variants: readonly NewVariant[] };
 
 /** Adds products that are not there yet, by handle; those that are stay as they are, with their stock. */
@@ -106,12 +114,13 @@ export async function insertProducts(
   }
 }
 
-async function withVariants(
+/** The variants of some products, each product where it was. */
+export async function withVariants(
   reader: Reader,
   products: readonly ProductRow[],
 ): Promise<readonly Product[]> {
   const variants = await reader.sql<VariantRow[]>`
-    select id, product_id, sku, gtin, options, price_minor, compare_at_minor, currency, stock, held
+    select id, product_id, sku, gtin, options, price_minor, compare_at_minor, currency, stock, held, picture_url
     from shop.variant
     where tenant_id = ${reader.tenantId} and product_id = any(${products.map((product) => product.id)}::uuid[])
     order by product_id, position`;
@@ -135,5 +144,6 @@ function toVariant(row: VariantRow): Variant {
         : { minor: row.compare_at_minor, currency: row.currency },
     stock: row.stock,
     held: row.held,
+    pictureUrl: row.picture_url,
   };
 }

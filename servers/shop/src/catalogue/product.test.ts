@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { availabilityOf, availableOf, isGtin, priceFrom, searchTerms, titleOf } from "./product.ts";
+import {
+  availabilityOf,
+  availableOf,
+  cheapestOf,
+  choicesOf,
+  findVariant,
+  firstChoice,
+  isGtin,
+  searchTerms,
+  titleOf,
+  type Variant,
+} from "./product.ts";
 
 const euros = (minor: bigint) => ({ minor, currency: "EUR" });
 
@@ -24,19 +35,36 @@ test("a variant is named by its product and its options", () => {
   assert.equal(titleOf({ title: "Cedar Pencil" }, { options: {} }), "Cedar Pencil");
 });
 
+const aVariant = (change: Partial<Variant> = {}): Variant => ({
+  ...{ id: "", sku: "", gtin: null, options: {}, compareAt: null, stock: 1, held: 0 },
+  price: euros(900n),
+  pictureUrl: null,
+  ...change,
+});
+
 test("a product costs what its cheapest variant costs", () => {
-  const variant = (minor: bigint) => ({
-    ...{ id: "", sku: "", gtin: null, options: {}, compareAt: null, stock: 1, held: 0 },
-    price: euros(minor),
-  });
-  assert.deepEqual(priceFrom({ variants: [variant(900n), variant(700n)] }), {
-    price: euros(700n),
-    isLowest: true,
-  });
-  assert.deepEqual(priceFrom({ variants: [variant(900n), variant(900n)] }), {
-    price: euros(900n),
-    isLowest: false,
-  });
+  const variants = [aVariant(), aVariant({ sku: "B", price: euros(700n) })];
+  const cheapest = cheapestOf({ variants });
+  assert.deepEqual([cheapest.variant.sku, cheapest.isOneOfMany], ["B", true]);
+  assert.equal(cheapestOf({ variants: [aVariant(), aVariant()] }).isOneOfMany, false);
+});
+
+test("what can be chosen is what there is, and a combination that is not made is not found", () => {
+  const make = (sku: string, Size: string, Colour: string, stock = 1) =>
+    aVariant({ sku, options: { Size, Colour }, stock });
+  const product = {
+    variants: [make("A", "S", "red", 0), make("B", "S", "blue"), make("C", "L", "red")],
+  };
+  assert.deepEqual(choicesOf(product), [
+    { name: "Size", values: ["S", "L"] },
+    { name: "Colour", values: ["red", "blue"] },
+  ]);
+  assert.equal(findVariant(product, { Size: "L", Colour: "red" })?.sku, "C");
+  assert.equal(findVariant(product, { Size: "L", Colour: "blue" }), null);
+  assert.equal(firstChoice(product).sku, "B");
+  assert.equal(firstChoice({ variants: [make("A", "S", "red", 0)] }).sku, "A");
+  assert.deepEqual(choicesOf({ variants: [aVariant()] }), []);
+  assert.ok(findVariant({ variants: [aVariant()] }, {}));
 });
 
 test("an article number is right only with its check digit", () => {

@@ -12,6 +12,8 @@ export type Variant = {
   readonly stock: number;
   /** Set aside for orders that are being paid. */
   readonly held: number;
+  /** Its own picture, at an address that is not ours. */
+  readonly pictureUrl: string | null;
 };
 
 export type Product = {
@@ -20,8 +22,9 @@ export type Product = {
   readonly title: string;
   readonly description: string;
   readonly tags: readonly string[];
+  /** A file of ours, or an address that is not ours. */
   readonly image: string;
-  /** What the picture shows. */
+  /** What the picture shows; may be empty. */
   readonly imageText: string;
   /** At least one, in the order of the shelf. */
   readonly variants: readonly Variant[];
@@ -53,15 +56,51 @@ export function titleOf(
   return [product.title, ...Object.values(variant.options)].join(", ");
 }
 
-/** The lowest price of a product, and whether others cost more. */
-export function priceFrom(product: Pick<Product, "variants">): {
-  readonly price: Money;
-  readonly isLowest: boolean;
+export function productAddress({ handle }: Pick<Product, "handle">): string {
+  return `/products/${encodeURIComponent(handle)}`;
+}
+
+/** The cheapest variant of a product, and whether others cost more. */
+export function cheapestOf(product: Pick<Product, "variants">): {
+  readonly variant: Variant;
+  readonly isOneOfMany: boolean;
 } {
-  const [first, ...others] = product.variants.map((variant) => variant.price);
+  const [first, ...others] = product.variants;
   if (first === undefined) throw new Error("a product has at least one variant");
-  const price = others.reduce((least, other) => (other.minor < least.minor ? other : least), first);
-  return { price, isLowest: others.some((other) => other.minor !== first.minor) };
+  const variant = others.reduce(
+    (least, other) => (other.price.minor < least.price.minor ? other : least),
+    first,
+  );
+  const isOneOfMany = product.variants.some(({ price }) => price.minor !== variant.price.minor);
+  return { variant, isOneOfMany };
+}
+
+export type Options = Readonly<Record<string, string>>;
+
+/** What there is to choose, each with its values in the order of the shelf; none for a product without a choice. */
+export function choicesOf({ variants }: Pick<Product, "variants">) {
+  const names = [...new Set(variants.flatMap(({ options }) => Object.keys(options)))];
+  return names.map((name) => ({
+    name,
+    values: [...new Set(variants.flatMap(({ options }) => options[name] ?? []))],
+  }));
+}
+
+/** The variant with exactly these options, or null: not every combination is made. */
+export function findVariant(
+  { variants }: Pick<Product, "variants">,
+  wanted: Options,
+): Variant | null {
+  const isWanted = ({ options }: Variant) =>
+    Object.entries(options).every(([name, value]) => wanted[name] === value);
+  return variants.find(isWanted) ?? null;
+}
+
+/** What is shown before anybody has chosen: the first that is to be had, else the first. */
+export function firstChoice({ variants }: Pick<Product, "variants">): Variant {
+  const variant = variants.find((one) => availableOf(one) > 0) ?? variants[0];
+  if (variant === undefined) throw new Error("a product has at least one variant");
+  return variant;
 }
 
 /** A GTIN of 8, 12, 13 or 14 digits whose check digit is right (GS1 General Specifications, section 7.9.1). */

@@ -9,6 +9,7 @@ import {
   type Html,
   icon,
   notice,
+  picture,
   piecesText,
   price,
   sums,
@@ -84,7 +85,7 @@ function nextSteps(): Html {
 
 function checkoutLine(line: CartLine): Html {
   return html`<li class="line">
-              <img class="line-picture" src="${assetUrl(line.image)}" alt="" width="56" height="56">
+              ${picture({ ...line, text: "", size: 56, className: "line-picture" })}
               <div class="line-words"><h3>${line.title}</h3><p class="quiet">${line.quantity} × ${price(line.price)}</p></div>
               <p class="line-amount">${price(amountOf(line))}</p>
             </li>`;

@@ -1,6 +1,6 @@
 /** What was ordered in this browser. */
 import { html } from "hono/html";
-import { assetUrl, framePage, type Html, moment, price } from "#storefront";
+import { assetUrl, framePage, type Html, moment, picture, price } from "#storefront";
 import type { Order, OrderStatus } from "./order.ts";
 
 export const statusWords: Readonly<Record<OrderStatus, string>> = {
@@ -33,7 +33,7 @@ function noOrders(): Html {
 
 function orderCard(order: Order): Html {
   return html`<li class="order-card">
-          <div class="order-pictures">${order.lines.slice(0, 4).map((line) => html`<img src="${assetUrl(line.image)}" alt="" width="56" height="56">`)}</div>
+          <div class="order-pictures">${order.lines.slice(0, 4).map((line) => picture({ ...line, text: "", size: 56 }))}</div>
           <div class="line-words">
             <h2><a href="/orders/${order.key}">${order.number}</a></h2>
             <p class="quiet"><time datetime="${order.createdAt.toISOString()}">${moment(order.createdAt)}</time></p>

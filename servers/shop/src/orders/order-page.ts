@@ -10,6 +10,7 @@ import {
   icon,
   moment,
   notice,
+  picture,
   price,
   shopName,
   sums,
@@ -181,7 +182,7 @@ function orderSums(order: Order): Html {
 
 function receiptLine(order: Order, line: OrderLine): Html {
   return html`<li class="line">
-              <img class="line-picture" src="${assetUrl(line.image)}" alt="" width="56" height="56">
+              ${picture({ ...line, text: "", size: 56, className: "line-picture" })}
               <div class="line-words"><h3>${line.title}</h3>
                 <p class="quiet">${line.quantity} × ${price(line.price)}</p>
                 ${lineState(order, line)}</div>

@@ -31,6 +31,7 @@ export function framePage(frame: Frame): Html {
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#13201b">
     <link rel="icon" type="image/svg+xml" href="${assetUrl("brand/lark.svg")}">
     ${["tokens", "frame", "shelf", "order"].map((name) => html`<link rel="stylesheet" href="${assetUrl(`styles/${name}.css`)}">`)}
+    <script defer src="${assetUrl("scripts/pictures.js")}"></script>
     ${frame.refreshSeconds === undefined ? "" : live(frame.refreshSeconds)}
   </head>
   <body>

@@ -3,5 +3,6 @@ export { assetUrl } from "./assets.ts";
 export { parseForm } from "./form.ts";
 export { framePage, type Html, icon, shopName } from "./frame-page.ts";
 export { messagePage, notice } from "./message-page.ts";
+export { picture } from "./picture-page.ts";
 export { moment, price } from "./price.ts";
 export { freeDeliveryText, piecesText, sums } from "./sums-page.ts";
