@@ -173,6 +173,17 @@ test("S9: the wallet's cookie is for our origin, for no script, and for no other
   assert.equal(tossed.status, 401, "a cookie without the prefix may come from a sub-domain");
 });
 
+test("S11: nothing that is seen with a secret is kept, and no address is told to other sites", async () => {
+  const kept = new Set<string>();
+  for (const address of [...addresses, "/t/nothing", "/v1/nothing"]) {
+    const { headers } = await visit(address);
+    assert.equal(headers.get("Referrer-Policy"), "no-referrer", address);
+    if (headers.get("Cache-Control") !== "no-store") kept.add(address.replace(/[^/]*$/, ""));
+  }
+  // What is the same for everybody: health, the list of calls, and the files of pages.
+  assert.deepEqual([...kept].sort(), ["/", "/terminal/", "/wallet/"]);
+});
+
 test("S10: every answer forbids inline scripts, eval, plug-ins, frames and guessing its type", async () => {
   for (const address of [...addresses, "/nothing", "/t/nothing"]) {
     const { headers } = await visit(address);
