@@ -10,12 +10,18 @@ import { outputFolder } from "./folders.ts";
 
 export type Devices = {
   readonly openPc: (options?: BrowserContextOptions) => Promise<Page>;
-  /** A new phone without a wallet; its owner's finger is always the right one. */
-  readonly openPhone: () => Promise<Page>;
+  /** A new phone without a wallet. */
+  readonly openPhone: (options?: PhoneOptions) => Promise<Page>;
   readonly camera: Camera;
   /** Leaves a picture of every screen, for who wants to know how a story failed. */
   readonly photographAll: () => Promise<void>;
   readonly close: () => Promise<void>;
+};
+
+export type PhoneOptions = {
+  /** Without them, the browser has never heard of passkeys. With them, the owner's finger is always the right one. */
+  readonly hasPasskeys?: boolean;
+  readonly locale?: string;
 };
 
 export type Camera = {
@@ -36,14 +42,16 @@ export async function openDevices(): Promise<Devices> {
   return {
     close: () => browser.close(),
     openPc: (options = {}) => openPage(browser, { viewport: pcSize, ...options }),
-    openPhone: async () => {
+    openPhone: async ({ hasPasskeys = true, ...options } = {}) => {
       const page = await openPage(browser, {
+        ...options,
         viewport: phoneSize,
         hasTouch: true,
         isMobile: true,
         permissions: ["camera"],
       });
-      await addPasskeys(page);
+      if (hasPasskeys) await addPasskeys(page);
+      else await page.addInitScript("delete window.PublicKeyCredential");
       return page;
     },
     photographAll: async () => {
@@ -63,7 +71,7 @@ async function openPage(browser: Browser, options: BrowserContextOptions): Promi
 }
 
 /** The phone's own authenticator. It belongs to this page and asks nobody. */
-export async function addPasskeys(page: Page): Promise<void> {
+async function addPasskeys(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
   await session.send("WebAuthn.addVirtualAuthenticator", {
