@@ -89,8 +89,7 @@ const neededRight =
   "The role of DATABASE_MIGRATION_URL, or of DATABASE_URL where that is not set, must own the shop's tables.";
 
 function tellUnused({ columns: { unused } }: shop.ProductFile): void {
-  if (unused.length > 0)
-    console.log(`Columns that are not used: ${unused.map(shop.quoted).join(", ")}.`);
+  if (unused.length > 0) console.log(`Columns that are not used: ${unused.join(", ")}.`);
 }
 
 const clearLine = "\r\u001b[K";
@@ -106,7 +105,7 @@ function tellProgress(
   if (isDryRun) for (const line of products.flatMap(shop.describeChanges)) console.log(line);
   if (isTerminal && report.bytesRead < file.bytes) {
     const percent = Math.floor((report.bytesRead / file.bytes) * 100);
-    process.stdout.write(`${percent} %, ${number(report.rows)} lines`);
+    process.stdout.write(`${percent} %, ${number(report.rows)} rows`);
   }
 }
 
@@ -115,7 +114,7 @@ function summary(
   isDryRun: boolean,
 ): string {
   return [
-    `${number(rows)} lines read, ${badRows === 0 ? "none" : number(badRows)} of them bad.`,
+    `${number(rows)} rows read, ${badRows === 0 ? "none" : number(badRows)} of them bad.`,
     `Products: ${tally(products, isDryRun)}.`,
     `Variants: ${tally(variants, isDryRun)}.`,
     ...(isDryRun ? ["Nothing was changed, for this was a dry run."] : []),

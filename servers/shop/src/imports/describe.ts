@@ -1,12 +1,12 @@
 /** An import in words, safe to print whatever the file holds. Pure. */
 import type { Difference } from "./differences.ts";
 import type { PlannedProduct } from "./import-plan.ts";
-import { plainLine, quoted } from "./product-file/plain-text.ts";
+import { quoted } from "./product-file/plain-text.ts";
 import type { Problem } from "./product-file/product-row.ts";
 
 /** `line 12: Variant Price "12,50" is not an amount such as 12.50` */
 export function describeProblem({ line, column, reason }: Problem): string {
-  return `line ${line}: ${column === null ? "" : `${plainLine(column)} `}${reason}`;
+  return `line ${line}: ${column === null ? "" : `${column} `}${reason}`;
 }
 
 /** A line for a product that is new or changed, and one for each of its variants that is; none for what stays as it is. */

@@ -50,8 +50,11 @@ function fixture(name: string): string {
   return fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 }
 
+let files = 0;
+
 async function aFile(text: string): Promise<string> {
-  const path = join(folder, `${Math.random().toString(36).slice(2)}.csv`);
+  files += 1;
+  const path = join(folder, `${files}.csv`);
   await writeFile(path, text);
   return path;
 }

@@ -1,5 +1,5 @@
 /** The first line of Shopify's product file: which of its columns means what, by the older names and by the newer. Pure. */
-import { quoted } from "./plain-text.ts";
+import { plainLine, quoted } from "./plain-text.ts";
 
 const names = {
   handle: ["Handle", "URL handle"],
@@ -64,9 +64,9 @@ export function readHeader(header: readonly string[]): Columns {
   for (const [place, name] of header.entries()) {
     const field = fieldOf.get(spelling(name));
     if (field !== undefined && !places.has(field)) places.set(field, place);
-    else if (name.trim() !== "") unused.push(name.trim());
+    else if (plainLine(name) !== "") unused.push(plainLine(name));
   }
-  return { header: header.map((name) => name.trim()), places, unused };
+  return { header: header.map(plainLine), places, unused };
 }
 
 /** What forbids reading a file with these columns, as a sentence, or null. */

@@ -20,7 +20,8 @@ export function optionsOf(row: ProductRow, first: ProductRow): Options {
 
 /** Equal for equal options, in whatever order they are named. */
 export function optionsKey(options: Options): string {
-  return JSON.stringify(Object.entries(options).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const byName = Object.entries(options).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(Object.fromEntries(byName));
 }
 
 /** What is wrong with the names on a product's first line, or null. */

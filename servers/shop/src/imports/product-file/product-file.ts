@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { type Columns, delimiterOf, readHeader, refusalOfColumns } from "./columns.ts";
 import { type CsvRecord, readRecords } from "./csv-records.ts";
-import { quoted } from "./plain-text.ts";
+import { plainLine } from "./plain-text.ts";
 
 /** The file cannot be used, and nothing of it was. The message is one sentence about it. */
 export class UnusableFile extends Error {
@@ -24,12 +24,12 @@ export type FileRecord = CsvRecord & { readonly bytesRead: number };
 export async function openProductFile(path: string): Promise<ProductFile> {
   const bytes = await sizeOf(path);
   const beginning = await checkText(path);
-  if (beginning.trim() === "") throw new UnusableFile(`${quoted(path)} is empty.`);
+  if (beginning.trim() === "") throw new UnusableFile(`${nameOf(path)} is empty.`);
   const delimiter = delimiterOf(beginning.split(/\r|\n/, 1)[0] ?? "");
   const [first] = readRecords(beginning, { delimiter, line: 1, isEnd: true }).records;
   const columns = readHeader(first?.cells ?? []);
   const refusal = refusalOfColumns(columns);
-  if (refusal !== null) throw new UnusableFile(`${quoted(path)} ${refusal}`);
+  if (refusal !== null) throw new UnusableFile(`${nameOf(path)} ${refusal}`);
   return { path, bytes, delimiter, columns };
 }
 
@@ -53,12 +53,12 @@ export async function* readFile({ path, delimiter }: ProductFile): AsyncGenerato
 async function sizeOf(path: string): Promise<number> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new UnusableFile(`${quoted(path)} is a folder, not a file.`);
-    if (!found.isFile()) throw new UnusableFile(`${quoted(path)} is not a file.`);
+    if (found.isDirectory()) throw new UnusableFile(`${nameOf(path)} is a folder, not a file.`);
+    if (!found.isFile()) throw new UnusableFile(`${nameOf(path)} is not a file.`);
     return found.size;
   } catch (error) {
     if (error instanceof UnusableFile) throw error;
-    throw new UnusableFile(`${quoted(path)} ${sentenceOf(error)}`);
+    throw new UnusableFile(`${nameOf(path)} ${sentenceOf(error)}`);
   }
 }
 
@@ -67,12 +67,12 @@ async function checkText(path: string): Promise<string> {
   let beginning = "";
   try {
     for await (const { chunk } of readText(path)) {
-      if (chunk.includes("\0")) throw new UnusableFile(`${quoted(path)} ${notText}`);
+      if (chunk.includes("\0")) throw new UnusableFile(`${nameOf(path)} ${notText}`);
       if (beginning.length < enoughForHeader) beginning += chunk;
     }
   } catch (error) {
     if (error instanceof UnusableFile) throw error;
-    throw new UnusableFile(`${quoted(path)} ${sentenceOf(error)}`);
+    throw new UnusableFile(`${nameOf(path)} ${sentenceOf(error)}`);
   }
   return beginning;
 }
@@ -87,6 +87,11 @@ function sentenceOf(error: unknown): string {
   if (code === "EACCES" || code === "EPERM") return "may not be read by you.";
   if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") return notText;
   return `cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+}
+
+/** As it was asked for, safe to print. */
+function nameOf(path: string): string {
+  return `"${plainLine(path)}"`;
 }
 
 type Piece = { readonly chunk: string; readonly bytesRead: number; readonly isEnd: boolean };
