@@ -20,6 +20,11 @@ const ScanScreen = later({
   meanwhile: <main class="screen" aria-busy="true" />,
 });
 
+const DevicesScreen = later({
+  load: async () => (await import("./screens/devices-screen.tsx")).DevicesScreen,
+  meanwhile: <main class="screen" aria-busy="true" />,
+});
+
 export function App() {
   return (
     <>
@@ -50,6 +55,8 @@ function Screen() {
       return <PaymentScreen />;
     case "scan":
       return isFinal(paymentView.value) ? <PaymentScreen /> : <ScanScreen />;
+    case "devices":
+      return <DevicesScreen />;
     case "unknown":
       return <UnknownScreen />;
     default:

@@ -147,6 +147,11 @@ export async function recoverForPayment(): Promise<void> {
   await identify(async () => (await loadPins())?.recover() ?? "offline");
 }
 
+/** The wallet is known, but nothing on this phone opens it. */
+export async function findOtherWayForPayment(): Promise<void> {
+  await identify(async () => (await loadPins())?.findOtherWay() ?? "offline");
+}
+
 /** @param ask finds out who pays, and says how that went. */
 async function identify(ask: () => Promise<Notice>): Promise<void> {
   const view = paymentView.value;

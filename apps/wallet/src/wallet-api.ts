@@ -11,10 +11,12 @@ import type {
   Assertion,
   BeginPayment,
   Challenge,
+  Devices,
   PinWallet,
   RecoverWallet,
   RegisterPinDevice,
   RememberedAddress,
+  RemoveDevice,
   RenewClaim,
   SignInOptions,
   StartApproval,
@@ -58,6 +60,17 @@ export const recoverWallet = (recovery: RecoverWallet) =>
 
 /** Where this wallet had things delivered last. */
 export const readAddress = () => call<RememberedAddress>("GET", "address");
+
+export const listDevices = () => call<Devices>("GET", "devices");
+
+/** The answer is what the payer has to sign for it. */
+export const startRemoval = (deviceId: string) =>
+  call<Challenge>("POST", `devices/${encodeURIComponent(deviceId)}/removal`, {});
+
+export const removeDevice = (deviceId: string, gesture: RemoveDevice) =>
+  call<Devices>("POST", `devices/${encodeURIComponent(deviceId)}/remove`, gesture);
+
+export const signOut = () => call<WalletSession>("POST", "sign-out", {});
 
 export const beginPayment = (code: BeginPayment) => call<WalletPayment>("POST", "payments", code);
 

@@ -1,7 +1,8 @@
 /** The way back to the shop, for a payer whose phone is also the screen that showed the code. */
+import type { Route } from "./routes.ts";
 
 export type Arrival = {
-  readonly screen: "code" | "payment" | "scan" | "home" | "unknown";
+  readonly screen: Route["screen"];
   /**
    * How many pages of ours this tab has shown before this one; null in a browser that does not
    * tell.

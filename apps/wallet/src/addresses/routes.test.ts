@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { homeAddress, paymentAddress, type Route, routeOf, scanAddress } from "./routes.ts";
+import {
+  devicesAddress,
+  homeAddress,
+  paymentAddress,
+  type Route,
+  routeOf,
+  scanAddress,
+} from "./routes.ts";
 
 const token = "01HZX4T7R9QJ5V3M8K2NWBYECD";
 const paymentId = "pay_01k8z5r7e0f6q8s2t4v6w8x0y2";
@@ -12,6 +19,7 @@ const addresses: readonly (readonly [address: string, route: Route])[] = [
   ["/c/sticker", { screen: "code", token: "STICKER" }],
   ["/wallet", { screen: "home" }],
   [homeAddress, { screen: "home" }],
+  [devicesAddress, { screen: "devices" }],
   [scanAddress(null), { screen: "scan", paymentId: null }],
   [scanAddress(paymentId), { screen: "scan", paymentId }],
   ["/wallet/scan?payment=../../x", { screen: "scan", paymentId: null }],

@@ -6,6 +6,7 @@ export type Route =
   | { readonly screen: "payment"; readonly paymentId: string }
   /** `paymentId` is the payment that further codes join, null for a new one. */
   | { readonly screen: "scan"; readonly paymentId: string | null }
+  | { readonly screen: "devices" }
   | { readonly screen: "unknown" };
 
 export type PageAddress = { readonly pathname: string; readonly search: string };
@@ -18,6 +19,7 @@ export function routeOf({ pathname, search }: PageAddress): Route {
   if (path === null) return { screen: "unknown" };
   const page = path[1] ?? "";
   if (page === "") return { screen: "home" };
+  if (page === "devices") return { screen: "devices" };
   if (page === "scan")
     return { screen: "scan", paymentId: paymentIdIn(new URLSearchParams(search).get("payment")) };
   const paymentId = paymentIdIn(page.replace(/^payments\//, ""));
@@ -27,6 +29,8 @@ export function routeOf({ pathname, search }: PageAddress): Route {
 }
 
 export const homeAddress = "/wallet/";
+
+export const devicesAddress = "/wallet/devices";
 
 export const paymentAddress = (paymentId: string) => `/wallet/payments/${paymentId}`;
 

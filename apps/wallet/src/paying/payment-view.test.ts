@@ -87,7 +87,7 @@ const nothingElse = {
   canSignIn: false,
   canRecover: false,
   canChoosePin: false,
-  canReplacePasskey: false,
+  canFindOtherWay: false,
 };
 
 test("a first-time payer may pay, decline, or get into an existing wallet", () => {
@@ -139,10 +139,10 @@ test("a phone whose key was evicted is offered its recovery code", () => {
 });
 
 test("a payer whose passkey does not answer is shown other ways", () => {
-  for (const notice of ["promptClosed", "promptIgnored", "phoneRemoved", "notPossible"] as const) {
-    assert.equal(reviewActions({ ...review, notice }, owner).canReplacePasskey, true, notice);
+  for (const notice of ["promptClosed", "promptIgnored", "keyGone", "phoneRemoved"] as const) {
+    assert.equal(reviewActions({ ...review, notice }, owner).canFindOtherWay, true, notice);
   }
-  assert.equal(reviewActions({ ...review, notice: "offline" }, owner).canReplacePasskey, false);
+  assert.equal(reviewActions({ ...review, notice: "offline" }, owner).canFindOtherWay, false);
 });
 
 test("a passkey that may exist twice is a warning: the payer looks at the payment and may approve", () => {

@@ -14,6 +14,7 @@ export type Notice =
   | "busy"
   | "keyGone"
   | "keyNotKept"
+  | "noWallet"
   | "notArrived"
   | "notPossible"
   | "notSecure"
@@ -21,7 +22,7 @@ export type Notice =
   | "passkeyExists"
   | "passkeyTwice"
   | "phoneRemoved"
-  | "pinClosed"
+  | "sheetClosed"
   | "pinNotSaved"
   | "promptClosed"
   | "promptIgnored"
@@ -148,8 +149,8 @@ export type ReviewActions = {
   /** With a recovery code. */
   readonly canRecover: boolean;
   readonly canChoosePin: boolean;
-  /** What to do about a passkey that does not answer. */
-  readonly canReplacePasskey: boolean;
+  /** For who has a wallet and cannot open it. */
+  readonly canFindOtherWay: boolean;
 };
 
 const noActions = {
@@ -158,7 +159,7 @@ const noActions = {
   canSignIn: false,
   canRecover: false,
   canChoosePin: false,
-  canReplacePasskey: false,
+  canFindOtherWay: false,
 } as const;
 
 export type Payer = {
@@ -179,7 +180,7 @@ export function reviewActions(view: PaymentView, { hasWallet, passkeys }: Payer)
     canSignIn: isNew && passkeys !== "none",
     canRecover: isNew || notice === "keyGone",
     canChoosePin: isNew && (passkeys === "borrowed" || (passkeys === "own" && isPasskeyInTrouble)),
-    canReplacePasskey: hasWallet === true && isPasskeyInTrouble,
+    canFindOtherWay: hasWallet === true && (isPasskeyInTrouble || notice === "keyGone"),
   };
 }
 

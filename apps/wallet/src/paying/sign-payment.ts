@@ -131,7 +131,7 @@ async function signByPin(
       attempts.keep({ ...attempt, isSentWithPin: true });
       return { kind: "signed", approval: { attemptId: attempt.id, pin: signed.proof } };
     case "closed":
-      return stopped("pinClosed");
+      return stopped("sheetClosed");
     case "keyGone":
       return stopped("keyGone");
     case "forgotten":

@@ -20,7 +20,7 @@ export async function createPinWallet(payment: WalletPayment): Promise<PinWallet
       trouble,
       answer,
     }));
-    if (pin === null) return { kind: "none", why: "pinClosed" };
+    if (pin === null) return { kind: "none", why: "sheetClosed" };
     const registered = await registerPhone(pin, null);
     if (registered.kind === "none") {
       trouble = registered.why;

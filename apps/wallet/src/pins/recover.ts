@@ -2,6 +2,7 @@
 import type { Notice } from "../paying/payment-view.ts";
 import { ask, closeSheet, type Recovery } from "../sheets/sheet.ts";
 import { offerCode } from "./pin-wallet.ts";
+import { spellRecoveryCode } from "./recovery-code.ts";
 import { registerPhone } from "./register-phone.ts";
 
 /** @returns what to say about how it went. */
@@ -13,8 +14,14 @@ export async function recover(): Promise<Notice> {
 
 async function askUntilRecovered(): Promise<Notice> {
   let trouble: Notice | null = null;
+  let typed = "";
   for (;;) {
-    const answered: Recovery | null = await ask((answer) => ({ kind: "recover", trouble, answer }));
+    const answered: Recovery | null = await ask((answer) => ({
+      kind: "recover",
+      trouble,
+      typed,
+      answer,
+    }));
     if (answered === null) return "recoveryClosed";
     const registered = await registerPhone(answered.pin, answered.recoveryCode);
     if (registered.kind === "wallet") {
@@ -22,5 +29,6 @@ async function askUntilRecovered(): Promise<Notice> {
       return "signedIn";
     }
     trouble = registered.why;
+    typed = spellRecoveryCode(answered.recoveryCode);
   }
 }

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Wallet, WalletPayment } from "@scantill/contract/wallet";
 import { useRef } from "preact/hooks";
-import { paymentAddress, scanAddress } from "../addresses/routes.ts";
+import { devicesAddress, paymentAddress, scanAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -37,6 +37,11 @@ export function HomeScreen() {
         {text("app.scanCode")}
       </a>
       {wallet.value && <ReceiptList receipts={receipts.value} />}
+      {wallet.value && (
+        <a class="button button-quiet" href={devicesAddress}>
+          {text("devices.title")}
+        </a>
+      )}
       {wallet.value === null && <SignIn />}
     </main>
   );

@@ -16,7 +16,13 @@ import {
   type ReviewActions,
   reviewActions,
 } from "../paying/payment-view.ts";
-import { decline, pay, recoverForPayment, signInForPayment } from "../payments.ts";
+import {
+  decline,
+  findOtherWayForPayment,
+  pay,
+  recoverForPayment,
+  signInForPayment,
+} from "../payments.ts";
 import { wallet } from "../session.ts";
 import { moneyText, text } from "../texts/texts.ts";
 
@@ -62,6 +68,7 @@ export function ReviewScreen({ view }: { readonly view: ReviewView }) {
         <PayButton pay={actions.pay} amount={moneyText(payment.amount)} />
         <SecondChoices actions={actions} />
       </div>
+      <OtherPayers actions={actions} />
     </main>
   );
 }
@@ -147,6 +154,24 @@ function SecondChoices({ actions }: { readonly actions: ReviewActions }) {
           {text("review.usePin")}
         </button>
       )}
+      {actions.canFindOtherWay && (
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => void findOtherWayForPayment()}
+        >
+          {text("otherWays.open")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Ways into a wallet that there is already. */
+function OtherPayers({ actions }: { readonly actions: ReviewActions }) {
+  if (!actions.canSignIn && !actions.canRecover) return null;
+  return (
+    <div class="choices">
       {actions.canSignIn && (
         <button type="button" class="button button-quiet" onClick={() => void signInForPayment()}>
           {text("app.haveWallet")}

@@ -1,13 +1,12 @@
 /** The recovery code, to be written down: the only way back when the phone's key or the PIN is lost. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { spellRecoveryCode } from "../pins/recovery-code.ts";
 import { moneyText, text } from "../texts/texts.ts";
-import { type Asked, SheetHeading } from "./sheet-parts.tsx";
+import { type Asked, SheetHeading, useFocus } from "./sheet-parts.tsx";
 
 export function KeepCode({ question, isBusy }: Asked<"keepCode">) {
   const { recoveryCode, payment, answer } = question;
-  const words = useRef<HTMLDivElement>(null);
-  useEffect(() => words.current?.focus(), []);
+  const words = useFocus<HTMLDivElement>();
   const amount = payment && moneyText(payment.amount);
   return (
     <div ref={words} class="sheet-form" tabIndex={-1}>

@@ -7,8 +7,8 @@ import { emptyPin, NewPinFields } from "./new-pin-fields.tsx";
 import { type Asked, SheetActions, SheetHeading, Trouble, useFormFocus } from "./sheet-parts.tsx";
 
 export function Recover({ question, isBusy }: Asked<"recover">) {
-  const { trouble, answer } = question;
-  const [code, setCode] = useState("");
+  const { trouble, typed, answer } = question;
+  const [code, setCode] = useState(typed);
   const [pin, setPin] = useState(emptyPin);
   const form = useFormFocus(pin.tries);
   const recoveryCode = readRecoveryCode(code);

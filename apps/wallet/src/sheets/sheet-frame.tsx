@@ -1,8 +1,10 @@
 /** The sheet that asks: above the screen, closed with Escape or Cancel, never by a stray tap. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Leaving, Removal } from "./are-you-sure.tsx";
 import { ChoosePin } from "./choose-pin.tsx";
 import { EnterPin } from "./enter-pin.tsx";
 import { KeepCode } from "./keep-code.tsx";
+import { OtherWays } from "./other-ways.tsx";
 import { Recover } from "./recover.tsx";
 import { type Sheet, sheet } from "./sheet.ts";
 
@@ -46,6 +48,12 @@ function Asking({ open: { question, isBusy } }: { readonly open: Sheet }) {
       return <Recover key={question} question={question} isBusy={isBusy} />;
     case "keepCode":
       return <KeepCode key={question} question={question} isBusy={isBusy} />;
+    case "otherWays":
+      return <OtherWays key={question} question={question} isBusy={isBusy} />;
+    case "removal":
+      return <Removal key={question} question={question} isBusy={isBusy} />;
+    case "leaving":
+      return <Leaving key={question} question={question} isBusy={isBusy} />;
     default:
       return question satisfies never;
   }

@@ -15,6 +15,13 @@ export function SheetHeading({ children }: { readonly children: ComponentChildre
   return <h2 id="sheet-title">{children}</h2>;
 }
 
+/** Where there is no field to begin with, the whole question has the focus. */
+export function useFocus<Place extends HTMLElement>(): RefObject<Place | null> {
+  const place = useRef<Place>(null);
+  useEffect(() => place.current?.focus(), []);
+  return place;
+}
+
 /** Begins in the first field; each time the form was not in order, in the first that is wrong. */
 export function useFormFocus(tries: number): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);

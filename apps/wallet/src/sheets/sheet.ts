@@ -3,7 +3,7 @@
  * phone's own prompts. How it looks is loaded with what needs it.
  */
 import { signal } from "@preact/signals";
-import type { WalletPayment } from "@scantill/contract/wallet";
+import type { Device, WalletPayment } from "@scantill/contract/wallet";
 import type { Notice } from "../paying/payment-view.ts";
 import type { PinTrouble } from "../pins/pin-trouble.ts";
 
@@ -33,6 +33,8 @@ export type Question =
   | {
       readonly kind: "recover";
       readonly trouble: Notice | null;
+      /** The recovery code that was not accepted, so that nobody has to type it all again. */
+      readonly typed: string;
       readonly answer: Answering<Recovery>;
     }
   | {
@@ -40,6 +42,21 @@ export type Question =
       readonly recoveryCode: string;
       readonly payment: WalletPayment | null;
       readonly answer: Answering<"kept" | "later">;
+    }
+  | {
+      readonly kind: "otherWays";
+      readonly answer: Answering<"passkey" | "recoveryCode" | "newWallet">;
+    }
+  | {
+      readonly kind: "removal";
+      readonly device: Device;
+      readonly answer: Answering<"remove">;
+    }
+  | {
+      readonly kind: "leaving";
+      /** Whether this phone pays with its own key, which is lost when it leaves. */
+      readonly isPinPhone: boolean;
+      readonly answer: Answering<"leave">;
     };
 
 export type Sheet = {
