@@ -200,6 +200,22 @@ test("one flipped bit in anything that was signed is found", () => {
   }
 });
 
+test("a computer's RSA passkey is verified like a phone's", () => {
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const { n = "", e = "" } = rsa.publicKey.export({ format: "jwk" });
+  const proof = aProof();
+  const signed = Buffer.concat([
+    Buffer.from(proof.authenticatorData, "base64url"),
+    createHash("sha256").update(Buffer.from(proof.clientDataJson, "base64url")).digest(),
+  ]);
+  const signature = sign("sha256", signed, rsa.privateKey).toString("base64url");
+  const publicKey = { kty: "RSA", n, e } as const;
+  const payment = aPayment({ proof: { ...proof, publicKey, signature } });
+  assert.deepEqual(verifyApproval(payment, place), { ok: true });
+  const forged = aPayment({ proof: { ...proof, publicKey } });
+  assert.deepEqual(verifyApproval(forged, place), { ok: false, reason: "signature_invalid" });
+});
+
 test("a malformed proof is refused, never thrown", () => {
   const proof = aProof();
   const key = proof.publicKey;

@@ -132,8 +132,8 @@ function flawOfSignature(
   dsaEncoding: "der" | "ieee-p1363",
 ): ApprovalFlaw | null {
   const signatureBytes = bytesOf(signature);
-  if (signatureBytes === null || publicKey.kty !== "EC" || publicKey.crv !== "P-256")
-    return "proof_malformed";
+  const isKnownKey = publicKey.kty === "RSA" || publicKey.crv === "P-256";
+  if (signatureBytes === null || !isKnownKey) return "proof_malformed";
   try {
     const key = createPublicKey({ key: publicKey, format: "jwk" });
     const isGood = verify("sha256", signed, { key, dsaEncoding }, signatureBytes);

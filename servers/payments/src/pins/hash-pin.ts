@@ -1,8 +1,9 @@
 /**
  * Argon2id over a keyed hash of the PIN (OWASP: 19 MiB, 2 passes, 1 lane). The key, the pepper, lives outside of the database. Few are
- * computed at a time, since each takes a core and memory; whoever would wait too long is refused.
+ * computed at a time, since each takes a core and memory; whoever would wait too long is refused. Node has it from 24.7 on; on an
+ * older one everything but PINs works.
  */
-import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import crypto, { randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type { Sealer } from "@scantill/service-kit/sealed";
 import { refuse } from "#refuse";
@@ -11,8 +12,6 @@ import type { PinDeviceId } from "./pin.ts";
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 const mostAtOnce = 2;
 const mostWaiting = 100;
-
-const computeArgon2 = promisify(argon2);
 
 export type PinOfDevice = { readonly deviceId: PinDeviceId; readonly pin: string };
 export type PinHash = { readonly salt: Uint8Array; readonly hash: Uint8Array };
@@ -32,7 +31,7 @@ async function argon2id(
   salt: Uint8Array,
 ): Promise<Buffer> {
   const message = sealer.keyedHash(pin, `pin ${deviceId}`);
-  return takingTurns(() => computeArgon2("argon2id", { message, nonce: salt, ...cost }));
+  return takingTurns(() => promisify(crypto.argon2)("argon2id", { message, nonce: salt, ...cost }));
 }
 
 let running = 0;

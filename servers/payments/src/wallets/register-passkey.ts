@@ -87,7 +87,7 @@ async function verifiedCredential(input: {
 }
 
 /** The key of an attestation as a JSON Web Key (RFC 9052, section 7; RFC 8230, section 4). */
-function publicKeyOf(coseKey: Uint8Array<ArrayBuffer>): PasskeyPublicKey {
+export function publicKeyOf(coseKey: Uint8Array<ArrayBuffer>): PasskeyPublicKey {
   const key = decodeCredentialPublicKey(coseKey);
   if (cose.isCOSEPublicKeyEC2(key)) {
     return {
