@@ -8,6 +8,8 @@ export function createLog(name: string): Log {
     name,
     base: { name },
     level: process.env["LOG_LEVEL"] ?? "info",
+    // PostgreSQL quotes the row that it refuses, and with it people's names and addresses.
+    redact: { paths: ["err.detail", "err.where"], remove: true },
     timestamp: pino.stdTimeFunctions.isoTime,
   });
 }

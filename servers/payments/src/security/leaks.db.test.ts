@@ -11,6 +11,7 @@ import { newId } from "@scantill/service-kit/ids";
 import { hashSecret } from "@scantill/service-kit/sealed";
 import {
   anItem,
+  aPaymentRequest,
   clientSecretOf,
   createMerchant,
   createPaymentsRig,
@@ -166,6 +167,16 @@ async function failInEveryWay(request: PaymentRequest): Promise<void> {
   assert.equal(broken.status, 500);
 }
 
+/** A row that the database itself refuses. */
+async function openWhatIsRefused(): Promise<void> {
+  const table = "alter table payments.payment_request";
+  await rig.asOwner(`${table} add constraint without_sundays check (reference <> 'on Sunday')`);
+  const wanted = aPaymentRequest({ reference: "on Sunday", metadata: { for: address.name } });
+  const refused = await merchant.merchantPost("/v1/payment-requests", wanted);
+  await rig.asOwner(`${table} drop constraint without_sundays`);
+  assert.equal(refused.status, 500);
+}
+
 test("S11: no token, key, PIN, cookie or address is in the log or readable in the database", async () => {
   const items = [anItem("Tea", 350), anItem("Cup", 900)];
   const order = plantRequest(
@@ -177,10 +188,11 @@ test("S11: no token, key, PIN, cookie or address is in the log or readable in th
   await payWithPasskey(order);
   await payWithPin(other);
   await failInEveryWay(open);
+  await openWhatIsRefused();
   while (shop.countPosts() < 4) await call("/healthz");
   await server.stop();
 
-  assert.match(server.output(), /a call failed/);
+  assert.match(server.output(), /a call failed.*without_sundays/s);
   const dump = await dumpDatabase(rig.ownerUrl);
   assert.ok(dump.includes(order.reference) && planted.size > 20);
   assert.ok(dump.includes(hashSecret(tokenOf(order)).toString("hex")), "bytes are not in the dump");
