@@ -10,7 +10,7 @@ type Command = {
 
 const commands: Readonly<Record<string, Command>> = {
   start: {
-    summary: "start both servers, and a database unless DATABASE_URL names one",
+    summary: "start both servers, and a database unless DATABASE_URL names one (--lan for phones)",
     run: async (args) => (await import("./commands/start.ts")).start(args),
   },
   "shop import": {

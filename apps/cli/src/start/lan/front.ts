@@ -10,7 +10,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer } from "node:https";
-import { pipeline } from "node:stream";
+import { type Duplex, pipeline } from "node:stream";
 import { withoutCookies } from "./cookies.ts";
 
 export type Front = {
@@ -39,6 +39,12 @@ export async function openFront(plan: FrontPlan, certificate: string): Promise<F
   const server = createServer({ cert: certificate, key: certificate }, (call, answer) =>
     handOn(call, answer, plan),
   );
+  // Those, too, that have not said a word of TLS yet, and which the server itself would wait for.
+  const guests = new Set<Duplex>();
+  server.on("connection", (socket) => {
+    guests.add(socket);
+    socket.once("close", () => guests.delete(socket));
+  });
   server.listen({ host: plan.address, port: plan.port });
   await once(server, "listening");
   const closed = once(server, "close");
@@ -46,7 +52,9 @@ export async function openFront(plan: FrontPlan, certificate: string): Promise<F
     shut: () => void server.close(),
     close: async () => {
       server.closeIdleConnections();
-      const impatience = setTimeout(() => server.closeAllConnections(), patienceMs);
+      const impatience = setTimeout(() => {
+        for (const socket of guests) socket.destroy();
+      }, patienceMs);
       await closed;
       clearTimeout(impatience);
     },
@@ -85,7 +93,8 @@ function onwardHeaders(call: IncomingMessage, foreignCookies: readonly string[])
   return {
     ...headers,
     ...(cookies === "" ? {} : { cookie: cookies }),
-    "x-forwarded-for": call.socket.remoteAddress,
+    // Nobody's, when the caller has left already.
+    "x-forwarded-for": call.socket.remoteAddress ?? "",
   };
 }
 
