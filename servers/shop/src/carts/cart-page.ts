@@ -65,12 +65,12 @@ function cartLine(line: CartLine): Html {
             ${shortageOf(line) === 0 ? "" : html`<p class="short">${shortText(line)}</p>`}
           </div>
           <div class="line-count">
-            <form action="/cart/lines/${line.sku}" method="post" class="stepper">
+            <form action="/cart/lines/${encodeURIComponent(line.sku)}" method="post" class="stepper">
               <button name="quantity" value="${line.quantity - 1}" aria-label="One ${line.title} less">${icon("minus")}</button>
               <span><span class="unseen">Quantity </span>${line.quantity}</span>
               <button name="quantity" value="${line.quantity + 1}" aria-label="One ${line.title} more"${canTakeMore(line) ? "" : html` disabled`}>${icon("plus")}</button>
             </form>
-            <form action="/cart/lines/${line.sku}" method="post">
+            <form action="/cart/lines/${encodeURIComponent(line.sku)}" method="post">
               <button class="link" name="quantity" value="0" aria-label="Take out ${line.title}">Take out</button>
             </form>
           </div>

@@ -32,7 +32,7 @@ export function productPage({ product, variant, chosen, others, cartCount }: Pro
   const text = product.imageText || product.title;
   return framePage({
     title: product.title,
-    description: product.description,
+    description: product.description.split("\n", 1).join(),
     cartCount,
     main: html`<nav class="crumbs" aria-label="You are here"><a href="/">Shop</a> <span aria-hidden="true">/</span> <span aria-current="page">${product.title}</span></nav>
       <article class="product">

@@ -195,16 +195,18 @@ test("a name that no receipt could hold is refused", () => {
 
 test("an article number of our own is short, always the same, and no other's", () => {
   assert.equal(ownSku("kite", {}), "kite");
-  assert.equal(ownSku("kite", { Size: "L", Colour: "Red" }), "kite:L/Red");
+  assert.equal(ownSku("kite", { Size: "L", Colour: "Red" }), "kite:L:Red");
+  assert.equal(ownSku("kite", { Size: "130 × 180, large" }), "kite:130-180-large~03e9a86c");
   const others = [
+    ownSku("kite", { Size: "L:Red" }),
     ownSku("kite", { Size: "L/Red" }),
-    ownSku("kite", { A: "L/", B: "Red" }),
+    ownSku("kite", { Size: "L Red" }),
     ownSku("k".repeat(200), {}),
     ownSku("k".repeat(201), {}),
   ];
-  assert.equal(new Set([...others, "kite:L/Red"]).size, 5);
+  assert.equal(new Set([...others, "kite:L:Red"]).size, 6);
   assert.ok(others.every((sku) => sku.length <= 64));
-  assert.equal(ownSku("k".repeat(200), {}), others[2]);
+  assert.equal(ownSku("k".repeat(200), {}), others[3]);
 });
 
 test("what is printed of a hostile file is harmless", () => {

@@ -104,7 +104,7 @@ test("products come onto the shelf with their variants and pictures", async () =
       ["SW-LAN-1", "{}", 12, true],
       ["SW-JUM-S", '{"Size":"Small","Colour":"Sea, deep"}', 4, true],
       ["SW-JUM-M", '{"Size":"Medium","Colour":"Sea, deep"}', 0, true],
-      ["row-boat-jumper:Large/Sea, deep", '{"Size":"Large","Colour":"Sea, deep"}', 7, true],
+      ["row-boat-jumper:Large:Sea-deep~f353a07c", '{"Size":"Large","Colour":"Sea, deep"}', 7, true],
       ["seed-bombs", "{}", 250, true],
       ["SW-BEL-1", "{}", 3, false],
     ],

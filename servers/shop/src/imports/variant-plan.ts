@@ -82,11 +82,16 @@ function formerPrice(compareAt: Money | null, price: Money): Money | null {
 const longestSku = 64;
 const digestLength = 8;
 
-/** The article number of a variant that has none: always the same one, and no other's, since no handle holds a colon. */
+/**
+ * The article number of a variant that has none: always the same one, and no other's. A handle holds no colon; what cannot be
+ * told from the letters alone is told by a digest.
+ */
 export function ownSku(handle: string, options: Options): string {
   const values = Object.values(options);
-  const text = values.length === 0 ? handle : `${handle}:${values.join("/")}`;
-  if (text.length <= longestSku && !values.some((value) => value.includes("/"))) return text;
+  const words = values.map((value) => (value.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join("-"));
+  const text = [handle, ...words].join(":");
+  const isExact = words.every((word, place) => word === values[place]);
+  if (isExact && text.length <= longestSku) return text;
   const digest = createHash("sha256")
     .update(JSON.stringify([handle, values]))
     .digest("hex");
