@@ -26,6 +26,18 @@ test("an address that people see is reduced to its origin", () => {
   assert.equal(config.publicUrl, "https://shop.example");
 });
 
+test("letters are sent only where a server for them is named, and then they come from somebody", () => {
+  assert.equal(readConfig(least).mail, null);
+  const smtp = { SMTP_URL: "smtp://127.0.0.1:25", MAIL_FROM: "Shop <shop@example.org>" };
+  assert.deepEqual(readConfig({ ...least, ...smtp }).mail, {
+    smtpUrl: smtp.SMTP_URL,
+    from: smtp.MAIL_FROM,
+  });
+  for (const wrong of [{ SMTP_URL: smtp.SMTP_URL }, { ...smtp, SMTP_URL: "http://x" }]) {
+    assert.throws(() => readConfig({ ...least, ...wrong }), SetupError);
+  }
+});
+
 test("what is missing or wrong is named, and no value is repeated", () => {
   assert.throws(
     () => readConfig({ ...least, SCANTILL_API_KEY: undefined, SHOP_PUBLIC_URL: "hunter2" }),

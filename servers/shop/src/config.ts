@@ -45,6 +45,8 @@ const environmentSchema = z.object({
   DISCOUNT_CODES: discountCodes.prefault("SLOWDAYS=10"),
   TAX_NAME: z.string().min(1).max(40).default("VAT"),
   TAX_PERCENT: percent.prefault("23"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(254).optional(),
   TAX_SHOWN: z.enum(["included", "line"]).default("included"),
 });
 
@@ -63,6 +65,8 @@ export type Config = {
   readonly webhookSecrets: readonly string[];
   /** What is charged beside the products' prices. */
   readonly terms: Terms;
+  /** How letters are sent; null where none are. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
 };
 
 /** Throws a SetupError that names every variable that is missing or wrong, without its value. */
@@ -87,7 +91,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       (secret) => secret !== "",
     ),
     terms: termsOf(values),
+    mail: mailOf(values),
   };
+}
+
+function mailOf({ SMTP_URL, MAIL_FROM }: z.output<typeof environmentSchema>): Config["mail"] {
+  if (SMTP_URL === undefined) return null;
+  if (MAIL_FROM === undefined) {
+    throw new SetupError("SMTP_URL is set, so MAIL_FROM must say whom letters come from.");
+  }
+  return { smtpUrl: SMTP_URL, from: MAIL_FROM };
 }
 
 function termsOf(values: z.output<typeof environmentSchema>): Terms {

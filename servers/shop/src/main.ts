@@ -7,6 +7,8 @@ import type { Services } from "#services";
 import { defaultTenantId } from "#tenant";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { connectPost } from "./mails/post.ts";
+import { runMailing } from "./mails/send-mails.ts";
 import { runFollowing } from "./settlements/follow-orders.ts";
 
 const config = readConfig(process.env);
@@ -21,6 +23,8 @@ const services: Services = {
 
 const stopping = new AbortController();
 const following = runFollowing(services, stopping.signal);
+const mailing =
+  config.mail === null ? null : runMailing(services, connectPost(config.mail), stopping.signal);
 const server = createAdaptorServer({ fetch: createApp(services).fetch });
 server.listen(config.port, config.host, () => {
   const address = server.address();
@@ -36,7 +40,7 @@ async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
   const closed = new Promise((resolve) => server.close(resolve));
-  await Promise.all([following, closed]);
+  await Promise.all([following, mailing, closed]);
   await sql.end();
   log.info("the shop has closed");
 }

@@ -6,7 +6,10 @@ import type { TenantDatabase } from "#tenant";
 import type { Config } from "./config.ts";
 
 export type Services = {
-  readonly config: Pick<Config, "publicUrl" | "paymentsPublicUrl" | "webhookSecrets" | "terms">;
+  readonly config: Pick<
+    Config,
+    "publicUrl" | "paymentsPublicUrl" | "webhookSecrets" | "terms" | "mail"
+  >;
   readonly database: TenantDatabase;
   readonly payments: ScantillClient;
   readonly log: Log;

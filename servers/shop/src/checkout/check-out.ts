@@ -14,12 +14,13 @@ export type CheckOut = {
   readonly checkoutToken: string;
   readonly totalMinor: bigint;
   readonly split: Split;
+  readonly email: string | null;
   readonly terms: Terms;
 };
 
 /** Refuses `cart_empty`, `cart_changed`, and `stock_short` by name. */
 export async function checkOut(tx: TenantTx, input: CheckOut): Promise<Order> {
-  const { cartId, checkoutToken, split } = input;
+  const { cartId, checkoutToken, split, email } = input;
   const cart = await lockCart(tx, cartId);
   const placed = await findOrderOfCheckout(tx, checkoutToken);
   if (placed !== null && placed.cartId === cartId) return placed;
@@ -28,6 +29,7 @@ export async function checkOut(tx: TenantTx, input: CheckOut): Promise<Order> {
   refuseIf(refusalToOrder(cart, input, quote));
   return await placeOrder(tx, {
     origin: { cartId, checkoutToken, repeatsOrderId: null },
+    email,
     split,
     lines: cart.lines,
     charges: quote.charges,

@@ -19,9 +19,11 @@ export type Checkout = {
   readonly cart: Cart;
   readonly terms: Terms;
   readonly notice: string | null;
+  /** Whether a receipt can be sent. */
+  readonly isMailed: boolean;
 };
 
-export function checkoutPage({ cart, terms, notice: sentence }: Checkout): Html {
+export function checkoutPage({ cart, terms, notice: sentence, isMailed }: Checkout): Html {
   const quote = quoteOf(cart, terms);
   const { total } = quote;
   return framePage({
@@ -38,6 +40,7 @@ export function checkoutPage({ cart, terms, notice: sentence }: Checkout): Html 
           <h2 class="desk-title">Your order</h2>
           <ul class="lines lines-small">${cart.lines.map(checkoutLine)}</ul>
           <p class="desk-link"><a href="/cart">Change the cart</a></p>
+          ${isMailed ? emailField() : ""}
         </div>
         <aside class="sum" aria-label="Total">
           ${terms.discounts.size === 0 ? "" : discountField(cart, terms)}
@@ -58,6 +61,11 @@ function discountField({ discountCode }: Cart, { discounts }: Terms): Html {
   }
   return html`<div class="discount"><label for="code">Discount code</label>
             <div class="field-row"><input id="code" form="discount" name="code" class="field" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false"> <button form="discount" class="button button-quiet" type="submit">Apply</button></div></div>`;
+}
+
+function emailField(): Html {
+  return html`<div class="email"><label for="email">E-mail for the receipt <span class="quiet">(if you like)</span></label>
+            <input id="email" class="field" name="email" type="email" maxlength="254" autocomplete="email"></div>`;
 }
 
 function splitChoice(count: number): Html {

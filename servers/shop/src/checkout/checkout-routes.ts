@@ -18,13 +18,17 @@ const checkoutSchema = z.object({
     .regex(/^\d{1,16}$/)
     .transform(BigInt),
   split: z.enum(["one", "each"]),
+  email: z
+    .union([z.literal(""), z.email().max(254)])
+    .optional()
+    .transform((email) => email || null),
 });
 
 const discountSchema = z.object({ code: z.string().max(40) });
 
 export function checkoutRoutes(services: Services): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
-  const { terms } = services.config;
+  const { terms, mail } = services.config;
 
   routes.get("/checkout", (context) => {
     const { cart } = context.var;
@@ -32,7 +36,7 @@ export function checkoutRoutes(services: Services): Hono<ShopEnv> {
     if (cart.lines.some((line) => shortageOf(line) > 0)) return context.redirect("/cart", 303);
     const isUnknown = context.req.query("notice") === "discount_unknown";
     const notice = isUnknown ? refusals.discount_unknown.sentence : null;
-    return context.html(checkoutPage({ cart, terms, notice }));
+    return context.html(checkoutPage({ cart, terms, notice, isMailed: mail !== null }));
   });
 
   routes.post("/checkout/discount", async (context) => {

@@ -79,7 +79,7 @@ function standing(order: Order, repetition: Order | null): Html {
       return partlyPaid(order);
     case "paid":
       return html`<h1 id="standing">Paid. Thank you!</h1>
-            <p>${price(order.total)} has arrived, and everything below is yours.</p>
+            <p>${price(order.total)} has arrived, and everything below is yours.${order.email === null ? "" : " The receipt comes by e-mail, too."}</p>
             <p class="actions"><button class="button print" type="button" hidden>Print the receipt</button> <a class="button button-quiet" href="/">Back to the shop</a></p>`;
     case "expired":
       return html`<h1 id="standing">The code ran out</h1>

@@ -11,6 +11,7 @@ type OrderRow = {
   readonly key: string;
   readonly cart_id: string | null;
   readonly repeats_order_id: string | null;
+  readonly email: string | null;
   readonly status: OrderStatus;
   readonly split: Split;
   readonly currency: string;
@@ -46,12 +47,12 @@ type OrderChargeRow = {
 };
 
 const columns = (reader: Reader) => reader.sql`
-  id, number, key, cart_id, repeats_order_id, status, split, currency, total_minor, payment_request_id, terminal_url,
+  id, number, key, cart_id, repeats_order_id, email, status, split, currency, total_minor, payment_request_id, terminal_url,
   revision, opened_revision, created_at, paid_at`;
 
 export type NewOrder = Pick<
   Order,
-  "id" | "number" | "key" | "cartId" | "repeatsOrderId" | "split" | "total"
+  "id" | "number" | "key" | "cartId" | "repeatsOrderId" | "email" | "split" | "total"
 > & {
   readonly checkoutToken: string | null;
   readonly lines: readonly Omit<OrderLine, "position" | "stockStatus" | "paymentId">[];
@@ -61,11 +62,11 @@ export type NewOrder = Pick<
 export async function insertOrder(tx: TenantTx, order: NewOrder): Promise<void> {
   await tx.sql`
     insert into shop.order
-      (tenant_id, id, number, key, cart_id, checkout_token, repeats_order_id, status, split, currency, total_minor)
+      (tenant_id, id, number, key, cart_id, checkout_token, repeats_order_id, email, status, split, currency, total_minor)
     values
       (${tx.tenantId}, ${toUuid(order.id)}, ${order.number}, ${order.key}, ${order.cartId}, ${order.checkoutToken},
-       ${order.repeatsOrderId === null ? null : toUuid(order.repeatsOrderId)}, 'awaiting_payment', ${order.split},
-       ${order.total.currency}, ${order.total.minor})`;
+       ${order.repeatsOrderId === null ? null : toUuid(order.repeatsOrderId)}, ${order.email},
+       'awaiting_payment', ${order.split}, ${order.total.currency}, ${order.total.minor})`;
   await tx.sql`
     insert into shop.order_line
       (tenant_id, order_id, position, variant_id, title, image, sku, gtin, quantity, unit_price_minor, stock_status)
@@ -306,6 +307,7 @@ function toOrder(row: OrderRow): Omit<Order, "lines" | "charges"> {
     key: row.key,
     cartId: row.cart_id,
     repeatsOrderId: row.repeats_order_id === null ? null : fromUuid("ord", row.repeats_order_id),
+    email: row.email,
     status: row.status,
     split: row.split,
     total: { minor: row.total_minor, currency: row.currency },

@@ -35,6 +35,8 @@ export type Order = {
   readonly cartId: string | null;
   /** The order that this one repeats after it closed unpaid. */
   readonly repeatsOrderId: OrderId | null;
+  /** Where the receipt goes; null for whoever wants none. Never in a log. */
+  readonly email: string | null;
   readonly status: OrderStatus;
   readonly split: Split;
   readonly total: Money;

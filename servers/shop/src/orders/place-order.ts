@@ -13,14 +13,14 @@ export type Origin = {
   readonly repeatsOrderId: OrderId | null;
 };
 
-export type WantedOrder = Pick<NewOrder, "split" | "lines" | "charges"> & {
+export type WantedOrder = Pick<NewOrder, "email" | "split" | "lines" | "charges"> & {
   readonly origin: Origin;
 };
 
 /** Refuses `stock_short`. */
 export async function placeOrder(
   tx: TenantTx,
-  { origin, split, lines, charges }: WantedOrder,
+  { origin, email, split, lines, charges }: WantedOrder,
 ): Promise<Order> {
   const [first] = lines;
   if (first === undefined) throw new Error("an order has at least one line");
@@ -31,6 +31,7 @@ export async function placeOrder(
     id,
     number: newOrderNumber(),
     key: newToken(),
+    email,
     split,
     total: totalOf(lines, charges, first.price.currency),
     lines,

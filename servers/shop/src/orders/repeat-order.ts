@@ -14,6 +14,7 @@ export async function repeatOrder(tx: TenantTx, id: OrderId): Promise<Order> {
   refuseIf(refusalToRepeat(order));
   return await placeOrder(tx, {
     origin: { cartId: order.cartId, checkoutToken: null, repeatsOrderId: order.id },
+    email: order.email,
     split: order.split,
     lines: unpaidLines(order),
     charges: unpaidCharges(order),

@@ -29,6 +29,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     key: "0123456789ABCDEFGHJKMNPQRS",
     cartId: null,
     repeatsOrderId: null,
+    email: null,
     status: "awaiting_payment",
     split: "one",
     total: totalOf(lines, charges, "EUR"),

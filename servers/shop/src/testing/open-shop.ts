@@ -57,7 +57,10 @@ const demoTerms: Terms = {
   tax: { name: "VAT 23%", rate: 2300n, shown: "included" },
 };
 
-export async function openShop(terms: Terms = demoTerms): Promise<Shop> {
+export async function openShop(
+  terms: Terms = demoTerms,
+  settings: Partial<Pick<Services["config"], "mail">> = {},
+): Promise<Shop> {
   const { ownerUrl, serverUrl } = await testDatabase("shop");
   await seedDemo({ databaseUrl: ownerUrl });
   const payments = await pretendPayments();
@@ -74,6 +77,8 @@ export async function openShop(terms: Terms = demoTerms): Promise<Shop> {
       paymentsPublicUrl: terminalOrigin,
       webhookSecrets: [webhookSecret],
       terms,
+      mail: null,
+      ...settings,
     },
     database: { sql, tenantId: defaultTenantId },
     payments: connectScantill({ url: payments.url, apiKey: "test", timeoutMs: 2_000 }),
