@@ -5,6 +5,7 @@ import {
   displayTextSchema,
   idSchema,
   instantSchema,
+  keptTextSchema,
   moneySchema,
   pageQuerySchema,
   signedMoneySchema,
@@ -67,7 +68,7 @@ export const openPaymentRequestSchema = z.strictObject({
   returnUrl: webUrlSchema,
   retryUrl: webUrlSchema.optional(),
   collect: collectSchema.default([]),
-  metadata: z.record(z.string().max(40), z.string().max(500)).default({}),
+  metadata: z.record(keptTextSchema(40), keptTextSchema(500)).default({}),
 });
 export type OpenPaymentRequest = z.input<typeof openPaymentRequestSchema>;
 
@@ -117,7 +118,7 @@ export const paymentRequestSchema = z.object({
 export type PaymentRequest = z.infer<typeof paymentRequestSchema>;
 
 export const listPaymentRequestsQuerySchema = pageQuerySchema.extend({
-  reference: z.string().max(64).optional(),
+  reference: keptTextSchema(64).optional(),
 });
 
 export const paymentRequestPageSchema = z.object({

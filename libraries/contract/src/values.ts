@@ -42,8 +42,21 @@ export const displayTextSchema = (maximum: number) =>
       "must not contain control characters",
     );
 
-/** An absolute http or https address. */
-export const webUrlSchema = z.url({ protocol: /^https?$/ }).max(2048);
+/** Text from outside that is only kept and given back: anything but what is no text, NUL and half characters. */
+export const keptTextSchema = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .regex(/^[^\0\p{Cs}]*$/u, "must not contain NUL or half characters");
+
+/** An absolute http or https address, without what a browser would silently leave out of it. */
+export const webUrlSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .refine(
+    (url) => /^[^\p{Cc}\p{Cs}\s]*$/u.test(url),
+    "must not contain spaces or control characters",
+  );
 
 /** How many rows of a list are wanted and after which id they start. */
 export const pageQuerySchema = z.object({

@@ -144,6 +144,7 @@ export function createMerchant(call: Call, apiKey: string) {
     });
 
   return {
+    apiKey,
     merchantPost,
     merchantGet: <Body>(path: string) => call<Body>(path, { headers: { Authorization } }),
     openRequest: async (wanted: Partial<OpenPaymentRequest> = {}): Promise<PaymentRequest> => {

@@ -1,6 +1,7 @@
 /** A phone makes its passkey: with it comes the wallet, unless the phone has one already. No form, nothing else is asked. */
 
 import type { PasskeyPublicKey } from "@scantill/contract/payments";
+import { violatedConstraint } from "@scantill/service-kit/database";
 import {
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
@@ -65,6 +66,9 @@ export async function registerPasskey(
     walletId,
     publicKey: publicKeyOf(credential.publicKey),
     signCount: credential.counter,
+  }).catch((error: unknown) => {
+    if (violatedConstraint(error) !== null) refuse("passkey_registration_failed");
+    throw error;
   });
   return takeOverSession(tx, input.session, { walletId, pinDeviceId: null });
 }
