@@ -15,7 +15,10 @@ export function SheetFrame() {
 function OpenSheet({ open }: { readonly open: Sheet }) {
   const dialog = useRef<HTMLDialogElement>(null);
   // Before the question looks for its first field.
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    dialog.current?.showModal();
+    return () => void setTimeout(focusNextStep);
+  }, []);
   const close = () => {
     if (!open.isBusy) open.question.answer(null);
   };
@@ -57,4 +60,11 @@ function Asking({ open: { question, isBusy } }: { readonly open: Sheet }) {
     default:
       return question satisfies never;
   }
+}
+
+/** What opened the sheet may be gone with it; then the screen's main step is what comes next. */
+function focusNextStep(): void {
+  if (document.activeElement !== document.body) return;
+  const step = document.querySelector<HTMLElement>("main .button-pay, main > .button");
+  step?.focus({ preventScroll: true });
 }

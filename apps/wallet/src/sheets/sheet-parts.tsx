@@ -38,7 +38,7 @@ export function WhatIsPaid({ payment }: { readonly payment: WalletPayment }) {
     <div class="sheet-payment">
       <Amount amount={payment.amount} />
       <p>
-        <bdi>{text("approved.to", { payee: payment.merchant.name })}</bdi>
+        <bdi>{text("sheets.to", { payee: payment.merchant.name })}</bdi>
       </p>
     </div>
   );
