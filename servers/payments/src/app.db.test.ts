@@ -6,7 +6,7 @@ import { aPaymentRequest, createPaymentsRig, tokenOf } from "#testing";
 const rig = await createPaymentsRig();
 const json = { "Content-Type": "application/json" };
 
-test("every wrong call is answered with a problem that says what is wrong", async () => {
+test("S20: every wrong call is answered with a problem that says what is wrong", async () => {
   const key = { Authorization: "Bearer nothing", "Idempotency-Key": "k", ...json };
   const table: readonly (readonly [string, RequestInit, number, string])[] = [
     ["/nothing", {}, 404, "not_found"],
@@ -69,7 +69,7 @@ test("each wrong field is named", async () => {
   ]);
 });
 
-test("amounts are whole minor units: no float, exponent text, sign or negative zero", async () => {
+test("S23: amounts are whole minor units: no float, exponent text, sign or negative zero", async () => {
   for (const minor of ["1.5", '"100"', "-1", "9007199254740992", "1e400"]) {
     const text = JSON.stringify(aPaymentRequest()).replace('"minor":350', `"minor":${minor}`);
     const answer = await rig.merchantPost<Problem>("/v1/payment-requests", JSON.parse(text));
@@ -152,7 +152,7 @@ test("the server says that it is alive and ready", async () => {
   assert.equal((await rig.call("/readyz")).status, 200);
 });
 
-test("the server's role cannot change or delete what has happened", async () => {
+test("S22: the server's role cannot change or delete what has happened", async () => {
   await rig.phone().pay(tokenOf(await rig.openRequest()));
   for (const statement of [
     rig.sql`update payments.transfer set amount = 1`,
@@ -166,7 +166,7 @@ test("the server's role cannot change or delete what has happened", async () => 
   }
 });
 
-test("pages may load nothing from elsewhere and leak no address", async () => {
+test("S10: pages may load nothing from elsewhere and leak no address", async () => {
   const { headers } = await rig.call("/v1/wallet/session");
   assert.match(headers.get("Content-Security-Policy") ?? "", /default-src 'self'/);
   assert.doesNotMatch(headers.get("Content-Security-Policy") ?? "", /'unsafe-(inline|eval)'/);

@@ -12,6 +12,7 @@ import { approvalRoutes } from "./approvals/approval-routes.ts";
 import { codeRoutes } from "./codes/code-routes.ts";
 import { deviceRoutes } from "./devices/device-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { hiddenFractionsIn } from "./hidden-fractions.ts";
 import { limitedRoutes } from "./limits/limited-routes.ts";
 import { paymentRequestRoutes } from "./payment-requests/payment-request-routes.ts";
 import { paymentRoutes } from "./payments/payment-routes.ts";
@@ -37,7 +38,7 @@ export function createApp(services: Services): OpenAPIHono {
   app.use("/terminal/*", compress());
   for (const path of ["/t/*", "/c/*", "/C/*", "/v1/*"]) app.use(path, noStore);
   app.use(bodyLimit({ maxSize: largestBody, onError: () => refuse("body_too_large") }));
-  app.use("/v1/*", onlyJson);
+  app.use("/v1/*", onlyJson, onlyWholeNumbers);
   app.use("/v1/wallet/*", onlyFrom(services.config.publicUrl));
   app.route("/", limitedRoutes(services));
 
@@ -89,6 +90,16 @@ const onlyJson: MiddlewareHandler = async ({ req }, next) => {
   const hasBody = req.method !== "GET" && req.header("Content-Type") !== undefined;
   if (hasBody && !/^application\/json\s*(;|$)/i.test(req.header("Content-Type") ?? ""))
     refuse("unsupported_media_type");
+  await next();
+};
+
+/** No amount is ever rounded by reading it. */
+const onlyWholeNumbers: MiddlewareHandler = async ({ req }, next) => {
+  const [written] = req.method === "POST" ? hiddenFractionsIn(await req.text()) : [];
+  if (written !== undefined) {
+    const message = `Write ${written.slice(0, 40)} as a whole number, in digits only.`;
+    refuse("validation_failed", { errors: [{ path: "", code: "not_whole", message }] });
+  }
   await next();
 };
 
