@@ -16,7 +16,7 @@ const followed: readonly (readonly [text: string, origin: string])[] = [
 ];
 
 for (const [text, origin] of followed) {
-  test(`${JSON.stringify(text)} is a code of ${origin}`, () =>
+  test(`S2: ${JSON.stringify(text)} is a code of ${origin}`, () =>
     assert.deepEqual(readScannedText(text, origin), { kind: "code", token }));
 }
 
@@ -59,14 +59,14 @@ const strangers: readonly (readonly [text: string, host: string | null])[] = [
 ];
 
 for (const [text, host] of strangers) {
-  test(`${JSON.stringify(text)} is not followed`, () => {
+  test(`S2: ${JSON.stringify(text)} is not followed`, () => {
     const scanned = readScannedText(text, ours);
     assert.equal(scanned.kind, "elsewhere");
     assert.equal(scanned.kind === "elsewhere" && scanned.host, host);
   });
 }
 
-test("an address of 2 kB is not followed, and only its beginning is shown", () => {
+test("S2: an address of 2 kB is not followed, and only its beginning is shown", () => {
   const scanned = readScannedText(`${ours}/c/${token}?${"x".repeat(2_000)}`, ours);
   assert.deepEqual(
     [scanned.kind, scanned.kind === "elsewhere" && scanned.text.length],
