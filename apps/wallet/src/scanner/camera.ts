@@ -23,7 +23,7 @@ export async function openCamera(
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
       video: {
-        ...(id === null ? { facingMode: "environment" } : { deviceId: id }),
+        ...(id === null ? { facingMode: "environment" } : { deviceId: { exact: id } }),
         width: { ideal: 1280 },
         height: { ideal: 720 },
       },
@@ -32,7 +32,9 @@ export async function openCamera(
     await video.play();
     return cameraOf(stream, video);
   } catch (error) {
-    return troubleOf((error as DOMException).name);
+    const { name } = error as DOMException;
+    const isGone = id !== null && name === "OverconstrainedError";
+    return isGone ? openCamera(video, null) : troubleOf(name);
   }
 }
 
