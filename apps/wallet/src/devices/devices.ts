@@ -52,8 +52,8 @@ async function removeWithGesture(device: Device, trouble: PinTrouble | null): Pr
   const answer = await removeDevice(device.id, gesture);
   const again = answer.kind === "refused" ? pinTroubleOf(answer) : null;
   if (again !== null) return removeWithGesture(device, again);
-  if (answer.kind === "done" && device.isThisPhone) await forgetThisPhone();
   show(answer, "removed");
+  if (answer.kind === "done" && device.isThisPhone) await forgetThisPhone();
 }
 
 async function askForGesture(
@@ -94,6 +94,7 @@ async function askForPasskey(
 async function forgetThisPhone(): Promise<void> {
   await forgetDeviceKey();
   wallet.value = null;
+  devicesView.value = { state: "noWallet" };
 }
 
 function show(answer: Answer<Devices>, done: DevicesNotice | null): void {
