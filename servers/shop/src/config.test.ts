@@ -38,6 +38,11 @@ test("letters are sent only where a server for them is named, and then they come
   }
 });
 
+test("a delivery address is collected only where the shop is told to", () => {
+  assert.equal(readConfig(least).collectsAddress, false);
+  assert.equal(readConfig({ ...least, COLLECT_DELIVERY_ADDRESS: "1" }).collectsAddress, true);
+});
+
 test("what is missing or wrong is named, and no value is repeated", () => {
   assert.throws(
     () => readConfig({ ...least, SCANTILL_API_KEY: undefined, SHOP_PUBLIC_URL: "hunter2" }),

@@ -45,6 +45,7 @@ const environmentSchema = z.object({
   DISCOUNT_CODES: discountCodes.prefault("SLOWDAYS=10"),
   TAX_NAME: z.string().min(1).max(40).default("VAT"),
   TAX_PERCENT: percent.prefault("23"),
+  COLLECT_DELIVERY_ADDRESS: z.enum(["0", "1"]).default("0"),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(254).optional(),
   TAX_SHOWN: z.enum(["included", "line"]).default("included"),
@@ -65,6 +66,8 @@ export type Config = {
   readonly webhookSecrets: readonly string[];
   /** What is charged beside the products' prices. */
   readonly terms: Terms;
+  /** Whether the payer's phone is asked where the things shall go. */
+  readonly collectsAddress: boolean;
   /** How letters are sent; null where none are. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
 };
@@ -91,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       (secret) => secret !== "",
     ),
     terms: termsOf(values),
+    collectsAddress: values.COLLECT_DELIVERY_ADDRESS === "1",
     mail: mailOf(values),
   };
 }

@@ -8,7 +8,7 @@ import type { Config } from "./config.ts";
 export type Services = {
   readonly config: Pick<
     Config,
-    "publicUrl" | "paymentsPublicUrl" | "webhookSecrets" | "terms" | "mail"
+    "publicUrl" | "paymentsPublicUrl" | "webhookSecrets" | "terms" | "mail" | "collectsAddress"
   >;
   readonly database: TenantDatabase;
   readonly payments: ScantillClient;

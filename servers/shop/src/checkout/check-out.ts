@@ -15,12 +15,13 @@ export type CheckOut = {
   readonly totalMinor: bigint;
   readonly split: Split;
   readonly email: string | null;
+  readonly collectsAddress: boolean;
   readonly terms: Terms;
 };
 
 /** Refuses `cart_empty`, `cart_changed`, and `stock_short` by name. */
 export async function checkOut(tx: TenantTx, input: CheckOut): Promise<Order> {
-  const { cartId, checkoutToken, split, email } = input;
+  const { cartId, checkoutToken, split, email, collectsAddress } = input;
   const cart = await lockCart(tx, cartId);
   const placed = await findOrderOfCheckout(tx, checkoutToken);
   if (placed !== null && placed.cartId === cartId) return placed;
@@ -30,6 +31,7 @@ export async function checkOut(tx: TenantTx, input: CheckOut): Promise<Order> {
   return await placeOrder(tx, {
     origin: { cartId, checkoutToken, repeatsOrderId: null },
     email,
+    collectsAddress,
     split,
     lines: cart.lines,
     charges: quote.charges,

@@ -21,9 +21,17 @@ export type Checkout = {
   readonly notice: string | null;
   /** Whether a receipt can be sent. */
   readonly isMailed: boolean;
+  /** Whether the phone will be asked for a delivery address. */
+  readonly collectsAddress: boolean;
 };
 
-export function checkoutPage({ cart, terms, notice: sentence, isMailed }: Checkout): Html {
+export function checkoutPage({
+  cart,
+  terms,
+  notice: sentence,
+  isMailed,
+  collectsAddress,
+}: Checkout): Html {
   const quote = quoteOf(cart, terms);
   const { total } = quote;
   return framePage({
@@ -46,7 +54,7 @@ export function checkoutPage({ cart, terms, notice: sentence, isMailed }: Checko
           ${terms.discounts.size === 0 ? "" : discountField(cart, terms)}
           ${sums({ ...quote, pieces: piecesText(countOf(cart.lines)), freeDelivery: freeDeliveryText(terms.shipping !== null), totalWords: "Total" })}
           <button class="button button-wide button-pay" type="submit">Pay ${price(total)}</button>
-          <p class="promise">${icon("lock")}<span>We set your things aside while you pay. You are only charged when you approve on your phone.</span></p>
+          <p class="promise">${icon("lock")}<span>We set your things aside while you pay. You are only charged when you approve on your phone.${collectsAddress ? " There you also choose where we send it." : ""}</span></p>
         </aside>
       </form>`,
   });

@@ -28,7 +28,7 @@ const discountSchema = z.object({ code: z.string().max(40) });
 
 export function checkoutRoutes(services: Services): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
-  const { terms, mail } = services.config;
+  const { terms, mail, collectsAddress } = services.config;
 
   routes.get("/checkout", (context) => {
     const { cart } = context.var;
@@ -36,7 +36,9 @@ export function checkoutRoutes(services: Services): Hono<ShopEnv> {
     if (cart.lines.some((line) => shortageOf(line) > 0)) return context.redirect("/cart", 303);
     const isUnknown = context.req.query("notice") === "discount_unknown";
     const notice = isUnknown ? refusals.discount_unknown.sentence : null;
-    return context.html(checkoutPage({ cart, terms, notice, isMailed: mail !== null }));
+    return context.html(
+      checkoutPage({ cart, terms, notice, isMailed: mail !== null, collectsAddress }),
+    );
   });
 
   routes.post("/checkout/discount", async (context) => {
@@ -58,7 +60,7 @@ export function checkoutRoutes(services: Services): Hono<ShopEnv> {
     if (cartId === null) return context.redirect("/cart", 303);
     try {
       const placed = await transact(services.database, (tx) =>
-        checkOut(tx, { ...form, cartId, terms }),
+        checkOut(tx, { ...form, cartId, terms, collectsAddress }),
       );
       const order = await requestPayment(services, placed);
       return context.redirect(order.terminalUrl ?? `/orders/${order.key}`, 303);

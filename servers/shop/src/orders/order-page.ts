@@ -1,6 +1,7 @@
 /** The order's page: where it stands in plain words, what is in it, and the receipt once it is paid. Works on paper too. */
 import type { Money } from "@scantill/money";
 import { html } from "hono/html";
+import { addressLines, type Delivery } from "#deliveries/rules";
 import { added, amountOf } from "#pricing/rules";
 import { refusals } from "#refuse";
 import {
@@ -28,10 +29,14 @@ import {
 } from "./order.ts";
 import { statusWords } from "./order-list-page.ts";
 
-export type OrderView = {
+export type OrderState = {
   readonly order: Order;
   /** The order that was made from what this one left unpaid. */
   readonly repetition: Order | null;
+  readonly deliveries: readonly Delivery[];
+};
+
+export type OrderView = OrderState & {
   /** SKUs that were not there in sufficient number when the shopper wanted to pay after all. */
   readonly short: readonly string[];
   readonly cartCount: number;
@@ -39,25 +44,26 @@ export type OrderView = {
 
 const refreshSeconds = 5;
 
-export function orderPage({ order, repetition, short, cartCount }: OrderView): Html {
+export function orderPage({ short, cartCount, ...state }: OrderView): Html {
+  const { order } = state;
   return framePage({
     title: `Order ${order.number}: ${statusWords[order.status].toLowerCase()}`,
     cartCount,
     ...(isOpen(order) ? { refreshSeconds } : {}),
     main: html`${notice(shortText(order, short))}
       <p class="unseen" role="status" id="order-news"></p>
-      ${orderState(order, repetition)}`,
+      ${orderState(state)}`,
   });
 }
 
 /** All that changes while one looks at it; the page's script asks for this part alone. */
-export function orderState(order: Order, repetition: Order | null): Html {
+export function orderState({ order, repetition, deliveries }: OrderState): Html {
   return html`<div id="order-state" class="order" data-status="${order.status}" data-open="${isOpen(order) ? "yes" : "no"}" data-words="${statusWords[order.status]}">
         <section class="standing standing-${order.status.replace("_", "-")}" aria-labelledby="standing">
           <img src="${assetUrl(`scenes/${scenes[order.status]}.svg`)}" alt="" width="240" height="180">
           <div>${standing(order, repetition)}</div>
         </section>
-        ${receipt(order)}
+        ${receipt(order, deliveries)}
       </div>`;
 }
 
@@ -147,7 +153,7 @@ function cancelForm(order: Order, words: string): Html {
   return html`<form action="/orders/${order.key}/cancel" method="post"><button class="link" type="submit">${words}</button></form>`;
 }
 
-function receipt(order: Order): Html {
+function receipt(order: Order, deliveries: readonly Delivery[]): Html {
   const isPaid = order.status === "paid";
   const payments = [...new Set(paidLines(order).map((line) => line.paymentId))];
   return html`<section class="receipt" aria-labelledby="receipt">
@@ -161,6 +167,7 @@ function receipt(order: Order): Html {
             <div><dt>Ordered</dt><dd><time datetime="${order.createdAt.toISOString()}">${moment(order.createdAt)}</time></dd></div>
             ${order.paidAt === null ? "" : html`<div><dt>Paid</dt><dd><time datetime="${order.paidAt.toISOString()}">${moment(order.paidAt)}</time></dd></div>`}
             ${payments.length === 0 ? "" : html`<div class="facts-wide"><dt>${payments.length === 1 ? "Payment" : "Payments"}</dt><dd>${payments.map((id) => html`<code>${id}</code> `)}</dd></div>`}
+            ${deliveries.map(({ address }) => html`<div class="facts-wide"><dt>Goes to</dt><dd>${addressLines(address).map((line) => html`${line}<br>`)}</dd></div>`)}
           </dl>
           <ul class="lines lines-small">${order.lines.map((line) => receiptLine(order, line))}</ul>
           ${orderSums(order)}

@@ -3,13 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { parseToken } from "@scantill/service-kit/ids";
 import { type Context, Hono } from "hono";
 import { countOf } from "#carts/rules";
+import { fetchDeliveries, listDeliveries } from "#deliveries";
 import { isRefusal, refuse } from "#refuse";
 import type { Services, ShopEnv } from "#services";
 import { cancelOrder, followOrder, requestPayment } from "#settlements";
 import { transact } from "#tenant";
 import { isOpen, isOpened, isReopenable, type Order } from "./order.ts";
 import { orderListPage } from "./order-list-page.ts";
-import { orderPage, orderState } from "./order-page.ts";
+import { type OrderState, orderPage, orderState } from "./order-page.ts";
 import { claimAsking, findOrderByKey, findRepetition, listOrders } from "./order-store.ts";
 import { reopenOrder } from "./reopen-order.ts";
 import { repeatOrder } from "./repeat-order.ts";
@@ -34,13 +35,12 @@ export function orderRoutes(services: Services): Hono<ShopEnv> {
     if (context.req.query("part") === "state") {
       const isDue = await claimAsking(database, { id: found.id, quietSeconds });
       const order = isDue ? await upToDate(services, found) : found;
-      return context.html(orderState(order, await findRepetition(database, order.id)));
+      return context.html(orderState(await present(services, order)));
     }
     const order = await upToDate(services, found);
-    const repetition = await findRepetition(database, order.id);
     const short = context.req.query("short")?.split(",") ?? [];
     const cartCount = countOf(context.var.cart?.lines ?? []);
-    return context.html(orderPage({ order, repetition, short, cartCount }));
+    return context.html(orderPage({ ...(await present(services, order)), short, cartCount }));
   });
 
   // A button of ours, and the link on the payment page when its codes have run out. Doing it again changes nothing.
@@ -102,10 +102,25 @@ function backToOrder(context: Context<ShopEnv>, order: Order, error: unknown): R
   return context.redirect(`/orders/${order.key}?short=${encodeURIComponent(skus)}`, 303);
 }
 
+async function present({ database }: Services, order: Order): Promise<OrderState> {
+  const [repetition, deliveries] = await Promise.all([
+    findRepetition(database, order.id),
+    order.collectsAddress ? listDeliveries(database, order.id) : [],
+  ]);
+  return { order, repetition, deliveries };
+}
+
 async function upToDate(services: Services, order: Order): Promise<Order> {
-  const following = followOrder(services, order).catch((error: unknown) => {
+  const following = followAll(services, order).catch((error: unknown) => {
     services.log.error({ err: error, order: order.number }, "an order could not be settled");
     return order;
   });
   return await Promise.race([following, delay(patienceMs, order, { ref: false })]);
+}
+
+/** Where it stands, and then where it goes. */
+async function followAll(services: Services, order: Order): Promise<Order> {
+  const followed = await followOrder(services, order);
+  if (followed.collectsAddress) await fetchDeliveries(services, followed.id);
+  return followed;
 }

@@ -12,6 +12,7 @@ type OrderRow = {
   readonly cart_id: string | null;
   readonly repeats_order_id: string | null;
   readonly email: string | null;
+  readonly collects_address: boolean;
   readonly status: OrderStatus;
   readonly split: Split;
   readonly currency: string;
@@ -47,12 +48,20 @@ type OrderChargeRow = {
 };
 
 const columns = (reader: Reader) => reader.sql`
-  id, number, key, cart_id, repeats_order_id, email, status, split, currency, total_minor, payment_request_id, terminal_url,
-  revision, opened_revision, created_at, paid_at`;
+  id, number, key, cart_id, repeats_order_id, email, collects_address, status, split, currency, total_minor,
+  payment_request_id, terminal_url, revision, opened_revision, created_at, paid_at`;
 
 export type NewOrder = Pick<
   Order,
-  "id" | "number" | "key" | "cartId" | "repeatsOrderId" | "email" | "split" | "total"
+  | "id"
+  | "number"
+  | "key"
+  | "cartId"
+  | "repeatsOrderId"
+  | "email"
+  | "collectsAddress"
+  | "split"
+  | "total"
 > & {
   readonly checkoutToken: string | null;
   readonly lines: readonly Omit<OrderLine, "position" | "stockStatus" | "paymentId">[];
@@ -62,10 +71,11 @@ export type NewOrder = Pick<
 export async function insertOrder(tx: TenantTx, order: NewOrder): Promise<void> {
   await tx.sql`
     insert into shop.order
-      (tenant_id, id, number, key, cart_id, checkout_token, repeats_order_id, email, status, split, currency, total_minor)
+      (tenant_id, id, number, key, cart_id, checkout_token, repeats_order_id, email, collects_address, status, split,
+       currency, total_minor)
     values
       (${tx.tenantId}, ${toUuid(order.id)}, ${order.number}, ${order.key}, ${order.cartId}, ${order.checkoutToken},
-       ${order.repeatsOrderId === null ? null : toUuid(order.repeatsOrderId)}, ${order.email},
+       ${order.repeatsOrderId === null ? null : toUuid(order.repeatsOrderId)}, ${order.email}, ${order.collectsAddress},
        'awaiting_payment', ${order.split}, ${order.total.currency}, ${order.total.minor})`;
   await tx.sql`
     insert into shop.order_line
@@ -308,6 +318,7 @@ function toOrder(row: OrderRow): Omit<Order, "lines" | "charges"> {
     cartId: row.cart_id,
     repeatsOrderId: row.repeats_order_id === null ? null : fromUuid("ord", row.repeats_order_id),
     email: row.email,
+    collectsAddress: row.collects_address,
     status: row.status,
     split: row.split,
     total: { minor: row.total_minor, currency: row.currency },

@@ -37,6 +37,8 @@ export type Order = {
   readonly repeatsOrderId: OrderId | null;
   /** Where the receipt goes; null for whoever wants none. Never in a log. */
   readonly email: string | null;
+  /** Whether the payer's phone is asked for a delivery address. */
+  readonly collectsAddress: boolean;
   readonly status: OrderStatus;
   readonly split: Split;
   readonly total: Money;

@@ -13,14 +13,17 @@ export type Origin = {
   readonly repeatsOrderId: OrderId | null;
 };
 
-export type WantedOrder = Pick<NewOrder, "email" | "split" | "lines" | "charges"> & {
+export type WantedOrder = Pick<
+  NewOrder,
+  "email" | "collectsAddress" | "split" | "lines" | "charges"
+> & {
   readonly origin: Origin;
 };
 
 /** Refuses `stock_short`. */
 export async function placeOrder(
   tx: TenantTx,
-  { origin, email, split, lines, charges }: WantedOrder,
+  { origin, email, collectsAddress, split, lines, charges }: WantedOrder,
 ): Promise<Order> {
   const [first] = lines;
   if (first === undefined) throw new Error("an order has at least one line");
@@ -32,6 +35,7 @@ export async function placeOrder(
     number: newOrderNumber(),
     key: newToken(),
     email,
+    collectsAddress,
     split,
     total: totalOf(lines, charges, first.price.currency),
     lines,

@@ -15,6 +15,7 @@ export async function repeatOrder(tx: TenantTx, id: OrderId): Promise<Order> {
   return await placeOrder(tx, {
     origin: { cartId: order.cartId, checkoutToken: null, repeatsOrderId: order.id },
     email: order.email,
+    collectsAddress: order.collectsAddress,
     split: order.split,
     lines: unpaidLines(order),
     charges: unpaidCharges(order),

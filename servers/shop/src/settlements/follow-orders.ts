@@ -3,6 +3,7 @@
  * that was down only costs time. What happens to an order is still decided by the payments server alone.
  */
 import { setTimeout as delay } from "node:timers/promises";
+import { fetchDeliveries } from "#deliveries";
 import { claimOrdersToFollow } from "#orders";
 import type { Services } from "#services";
 import { transact } from "#tenant";
@@ -36,6 +37,9 @@ export async function runFollowing(services: Services, signal: AbortSignal): Pro
   while (!signal.aborted) {
     await followOrders(services).catch((error: unknown) => {
       services.log.error({ err: error }, "orders could not be followed");
+    });
+    await fetchDeliveries(services).catch((error: unknown) => {
+      services.log.error({ err: error }, "delivery addresses could not be asked for");
     });
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
   }

@@ -2,6 +2,7 @@
 import type { PaymentRequest } from "@scantill/sdk";
 import { removeFromCart } from "#carts";
 import { returnStock, takeStock } from "#catalogue";
+import { noteDeliveries } from "#deliveries";
 import { writePaidMail } from "#mails";
 import { findOrder, lockOrderByNumber, saveLines, savePaymentRequest, saveStatus } from "#orders";
 import type { Order } from "#orders/rules";
@@ -28,6 +29,7 @@ export async function settleOrder(tx: TenantTx, request: PaymentRequest): Promis
     await saveStatus(tx, { id: order.id, status, paidAt });
     await saveLines(tx, order.id, [...taken, ...returned]);
     if (status === "paid") await writePaidMail(tx, order);
+    await noteDeliveries(tx, order, taken);
     if (taken.length > 0) await takeStock(tx, taken);
     if (returned.length > 0) await returnStock(tx, returned);
   }

@@ -32,6 +32,7 @@ export function paymentRequestOf(order: Order, shopUrl: string): OpenPaymentRequ
     currency: order.total.currency,
     items: order.split === "each" ? itemsWithShares(order) : itemsWithCharges(order),
     split: order.split,
+    ...(order.collectsAddress ? { collect: ["deliveryAddress"] } : {}),
     returnUrl: orderUrl,
     retryUrl: `${orderUrl}/pay`,
   };

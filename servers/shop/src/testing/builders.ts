@@ -30,6 +30,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     cartId: null,
     repeatsOrderId: null,
     email: null,
+    collectsAddress: false,
     status: "awaiting_payment",
     split: "one",
     total: totalOf(lines, charges, "EUR"),

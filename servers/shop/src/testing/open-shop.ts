@@ -59,7 +59,7 @@ const demoTerms: Terms = {
 
 export async function openShop(
   terms: Terms = demoTerms,
-  settings: Partial<Pick<Services["config"], "mail">> = {},
+  settings: Partial<Pick<Services["config"], "mail" | "collectsAddress">> = {},
 ): Promise<Shop> {
   const { ownerUrl, serverUrl } = await testDatabase("shop");
   await seedDemo({ databaseUrl: ownerUrl });
@@ -78,6 +78,7 @@ export async function openShop(
       webhookSecrets: [webhookSecret],
       terms,
       mail: null,
+      collectsAddress: false,
       ...settings,
     },
     database: { sql, tenantId: defaultTenantId },

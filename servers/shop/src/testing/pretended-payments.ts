@@ -11,6 +11,15 @@ import { newId } from "@scantill/service-kit/ids";
 export const webhookSecret = `whsec_${Buffer.from("a secret of thirty-two bytes 123").toString("base64")}`;
 export const terminalOrigin = "http://localhost:4100";
 
+/** What every phone hands over where it is asked to. */
+export const anAddress = {
+  name: "Ann <Lee>",
+  lines: ["Mill Lane 2"],
+  postalCode: "H91",
+  city: "Galway",
+  country: "IE",
+};
+
 type Answer = { readonly status: number; readonly body: unknown };
 
 export type PretendedPayments = {
@@ -54,6 +63,8 @@ export async function pretendPayments(): Promise<PretendedPayments> {
       idOfKey.set(key ?? "", request.id);
       return { status: known ? 200 : 201, body: request };
     }
+    const paymentId = /^\/v1\/payments\/([^/]+)$/.exec(path)?.[1];
+    if (paymentId !== undefined) return answerPayment(paymentId);
     const [, id = "", action] =
       /^\/v1\/payment-requests\/([^/]+)(\/cancel|\/revise)?$/.exec(path) ?? [];
     const request = requests.get(id);
@@ -73,6 +84,15 @@ export async function pretendPayments(): Promise<PretendedPayments> {
     }
     change(request, closed(request, "cancelled"));
     return { status: 200, body: requests.get(id) };
+  }
+
+  function answerPayment(paymentId: string): Answer {
+    const request = [...requests.values()].find(({ codes }) =>
+      codes.some((code) => code.paymentId === paymentId),
+    );
+    if (request === undefined) return { status: 404, body: aProblem(404, "payment_not_found") };
+    const deliveryAddress = request.collect.includes("deliveryAddress") ? anAddress : null;
+    return { status: 200, body: { id: paymentId, requestId: request.id, deliveryAddress } };
   }
 
   const server = createServer(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -155,7 +175,7 @@ function openRequest(wanted: OpenPaymentRequest): PaymentRequest {
     terminalUrl: `${terminalOrigin}/t/${randomUUID()}`,
     returnUrl: wanted.returnUrl,
     retryUrl: wanted.retryUrl ?? null,
-    collect: [],
+    collect: wanted.collect ?? [],
     metadata: {},
     createdAt: "2026-11-23T11:00:00.000Z",
     expiresAt: "2026-11-23T11:10:00.000Z",
