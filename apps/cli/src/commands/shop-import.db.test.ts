@@ -17,13 +17,23 @@ const sql = postgres(ownerUrl, { max: 1 });
 after(() => sql.end());
 
 function run(...args: readonly string[]) {
+  return runWith({}, ...args);
+}
+
+function runWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [main, "shop", "import", ...args],
     {
       encoding: "utf8",
       cwd: folder,
-      env: { ...process.env, DATABASE_URL: ownerUrl, SCANTILL_HOME: join(folder, "home") },
+      env: {
+        ...process.env,
+        DATABASE_URL: ownerUrl,
+        SCANTILL_HOME: join(folder, "home"),
+        ...environment,
+      },
+      maxBuffer: 64 * 1024 * 1024,
     },
   );
   return { status, stdout, stderr };
@@ -86,3 +96,18 @@ for (const [args, sentence] of useless) {
     assert.match(stderr, sentence);
   });
 }
+
+test("a hundred thousand rows need no more memory than a small machine has", () => {
+  const rows = Array.from({ length: 100_000 }, (_, row) => {
+    const product = Math.floor(row / 2);
+    const title = row % 2 === 0 ? `A thing with a long name ${product}` : "";
+    return `a-thing-with-a-long-handle-${product},${title},Size,${row % 2},A-LONG-ARTICLE-NUMBER-${row},4.50,3`;
+  });
+  const names =
+    "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty";
+  const path = aFile("many.csv", names, ...rows);
+  const heap = { NODE_OPTIONS: "--max-old-space-size=64" };
+  const { status, stdout } = runWith(heap, path, "--currency", "EUR", "--dry-run");
+  assert.equal(status, 0);
+  assert.match(stdout, /100,000 rows read, none of them bad/);
+});
