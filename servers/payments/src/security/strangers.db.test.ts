@@ -5,6 +5,7 @@ import type { PaymentRequestPage } from "@scantill/contract/payment-requests";
 import type { PaymentPage } from "@scantill/contract/payments";
 import { type Problem, problemSchema } from "@scantill/contract/problem";
 import type { Challenge, WalletSession } from "@scantill/contract/wallet";
+import { connectDatabase } from "@scantill/service-kit/database";
 import { newId } from "@scantill/service-kit/ids";
 import { hashSecret } from "@scantill/service-kit/sealed";
 import {
@@ -15,8 +16,10 @@ import {
   createSoftwareDevice,
   createSoftwarePasskey,
   type Phone,
+  readAnswer,
   tokenOf,
 } from "#testing";
+import { createApp } from "../app.ts";
 import { dumpDatabase } from "../testing/dump-database.ts";
 
 const rig = await createPaymentsRig();
@@ -345,6 +348,18 @@ test("S20: a bug tells nothing about our insides", async () => {
     assert.equal(answer.body.code, "internal_error");
     assertProblem(answer);
   }
+});
+
+test("S20: a database that is away is told as such, with when to come back, and no more", async () => {
+  const sql = connectDatabase({ url: "postgres://nobody@127.0.0.1:1/none", applicationName: "" });
+  const away = createApp({ ...rig.services, database: { ...rig.services.database, sql } });
+  for (const path of ["/v1/payments", `/t/${clientSecretOf(owner.open)}`]) {
+    const answer = await readAnswer<Problem>(await away.request(path));
+    assert.deepEqual([answer.status, answer.body.code], [503, "service_unavailable"]);
+    assert.equal(answer.headers.get("Retry-After"), "1");
+    assertProblem(answer);
+  }
+  await sql.end();
 });
 
 test("S20: a passkey that is unknown and one that is another wallet's are refused alike", async () => {
