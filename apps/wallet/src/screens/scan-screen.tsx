@@ -2,6 +2,7 @@
  * The scanner: what the camera sees, what was collected so far, and a field for those who cannot
  * scan.
  */
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { homeAddress, paymentAddress } from "../addresses/routes.ts";
 import { Amount } from "../parts/amount.tsx";
@@ -76,20 +77,24 @@ function Viewfinder() {
           {text("scan.allow")}
         </button>
       )}
-      {hasLight.value && state === "on" && (
-        <button
-          type="button"
-          class="button button-small viewfinder-light"
-          onClick={() => void switchLight()}
-        >
+      {state === "on" && <CameraButtons video={video} />}
+    </div>
+  );
+}
+
+function CameraButtons({ video }: { readonly video: RefObject<HTMLVideoElement | null> }) {
+  return (
+    <div class="viewfinder-buttons">
+      {hasLight.value && (
+        <button type="button" class="button button-small" onClick={() => void switchLight()}>
           <Icon name="light" />
           {text(isLightOn.value ? "scan.torchOff" : "scan.torchOn")}
         </button>
       )}
-      {otherCamera.value !== null && state === "on" && (
+      {otherCamera.value !== null && (
         <button
           type="button"
-          class="button button-small viewfinder-camera"
+          class="button button-small"
           onClick={() => video.current && void switchCamera(video.current)}
         >
           <Icon name="camera" />
