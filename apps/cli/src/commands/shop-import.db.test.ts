@@ -68,6 +68,16 @@ test("a good file is imported, again without a change, and exits with 0", async 
   assert.equal((await sql`select from shop.product`).length, 2);
 });
 
+test("a file that does not speak of stock is imported, and what that means is told", () => {
+  const path = aFile("no-stock.csv", "Handle,Title,Variant Price", "flute,Flute,9.00");
+  const { status, stdout } = run(path, "--currency", "EUR", "--dry-run");
+  assert.equal(status, 0);
+  assert.match(
+    stdout,
+    /^The file has no column Variant Inventory Qty: what is new is sold out\.\n/,
+  );
+});
+
 test("a bad line is told on the error output, and makes it exit with 1", async () => {
   const path = aFile("bad.csv", header, 'kite,Kite,K-1,"4,50",3,', "drum,Drum,D-1,7.00,1,");
   const { status, stdout, stderr } = run(path, "--currency", "EUR");
@@ -106,7 +116,7 @@ test("a hundred thousand rows need no more memory than a small machine has", () 
   const names =
     "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty";
   const path = aFile("many.csv", names, ...rows);
-  const heap = { NODE_OPTIONS: "--max-old-space-size=64" };
+  const heap = { NODE_OPTIONS: "--max-old-space-size=96" };
   const { status, stdout } = runWith(heap, path, "--currency", "EUR", "--dry-run");
   assert.equal(status, 0);
   assert.match(stdout, /100,000 rows read, none of them bad/);

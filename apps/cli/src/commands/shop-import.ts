@@ -22,7 +22,7 @@ export async function importIntoShop(args: readonly string[]): Promise<number> {
   }
   try {
     const file = await shop.openProductFile(wish.path);
-    tellUnused(file);
+    tellColumns(file);
     return await importFile(file, wish);
   } catch (error) {
     if (!(error instanceof shop.UnusableFile)) throw error;
@@ -88,8 +88,12 @@ async function importFile(file: shop.ProductFile, { currency, isDryRun }: Wish):
 const neededRight =
   "The role of DATABASE_MIGRATION_URL, or of DATABASE_URL where that is not set, must own the shop's tables.";
 
-function tellUnused({ columns: { unused } }: shop.ProductFile): void {
+/** What the file's columns mean for the import. */
+function tellColumns({ columns: { places, unused } }: shop.ProductFile): void {
   if (unused.length > 0) console.log(`Columns that are not used: ${unused.join(", ")}.`);
+  if (!places.has("stock")) {
+    console.log("The file has no column Variant Inventory Qty: what is new is sold out.");
+  }
 }
 
 const clearLine = "\r\u001b[K";
