@@ -172,25 +172,28 @@ for (const [what, ask] of Object.entries(waysToAsk(watchedCall))) {
   });
 }
 
-for (const [what, ask] of Object.entries(waysToAsk(rig.call))) {
-  test(`S7: ${what} that is malformed is answered in the same time as one that is unknown`, async () => {
-    const times: Record<string, number[]> = { unknown: [], malformed: [] };
-    const measure = async (list: number[] | undefined, secret: string) => {
+/** How much longer one takes than the other, from times that are taken in turn; the quickest quarter is the least disturbed. */
+async function ratioOfTimes(ask: Ask, secrets: readonly [string, string]): Promise<number> {
+  const times: readonly [number[], number[]] = [[], []];
+  for (let round = 0; round < 20; round += 1) {
+    for (const index of [0, 1] as const) {
       const start = performance.now();
-      await ask(secret);
-      list?.push(performance.now() - start);
-    };
-    for (let round = 0; round < 31; round += 1) {
-      await measure(times["unknown"], unknown);
-      await measure(times["malformed"], malformed[0] ?? "");
+      await ask(secrets[index]);
+      times[index].push(performance.now() - start);
     }
-    const [one, other] = [median(times["unknown"]), median(times["malformed"])];
-    assert.ok(Math.max(one, other) < 2 * Math.min(one, other), `${one} ms against ${other} ms`);
-  });
+  }
+  const [one = 0, other = 0] = times.map((list) => list.sort((left, right) => left - right)[5]);
+  return Math.max(one, other) / Math.min(one, other);
 }
 
-function median(times: readonly number[] = []): number {
-  return times.toSorted((left, right) => left - right)[times.length >> 1] ?? 0;
+for (const [what, ask] of Object.entries(waysToAsk(rig.call))) {
+  test(`S7: ${what} that is malformed is answered in the same time as one that is unknown`, async () => {
+    const ratios: number[] = [];
+    // A machine that is busy with other things gets another chance; a difference that is ours shows every time.
+    while (ratios.length < 5 && !ratios.some((ratio) => ratio < 1.5))
+      ratios.push(await ratioOfTimes(ask, [unknown, malformed[0] ?? ""]));
+    assert.ok(ratios.length < 5 || Math.min(...ratios) < 1.5, ratios.join());
+  });
 }
 
 test("S7: a receipt of somebody else's payment is not found, like one that does not exist", async () => {
