@@ -6,10 +6,13 @@ import { background, cornerRadius, markSide, strokes, strokeWidth } from "./mark
 export type Shape = "rounded" | "full";
 
 export function drawMark(size: number, shape: Shape): Buffer {
-  const rows: Buffer[] = [];
+  const bytesPerRow = 1 + 4 * size;
+  const rows = Buffer.alloc(size * bytesPerRow);
   for (let row = 0; row < size; row += 1) {
-    const pixels = Array.from({ length: size }, (_, column) => pixelAt(column, row, size, shape));
-    rows.push(Buffer.from([0, ...pixels.flat()]));
+    for (let column = 0; column < size; column += 1) {
+      const offset = row * bytesPerRow + 1 + 4 * column;
+      drawPixel(rows.subarray(offset, offset + 4), { column, row, scale: size / markSide, shape });
+    }
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
@@ -19,19 +22,29 @@ export function drawMark(size: number, shape: Shape): Buffer {
   return Buffer.concat([
     Buffer.from("89504e470d0a1a0a", "hex"),
     chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.concat(rows), { level: 9 })),
+    chunk("IDAT", deflateSync(rows, { level: 9 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
-function pixelAt(column: number, row: number, size: number, shape: Shape): readonly number[] {
-  const scale = size / markSide;
+type Pixel = {
+  readonly column: number;
+  readonly row: number;
+  /** Pixels for each unit of the mark. */
+  readonly scale: number;
+  readonly shape: Shape;
+};
+
+function drawPixel(bytes: Buffer, { column, row, scale, shape }: Pixel): void {
   const x = (column + 0.5) / scale;
   const y = (row + 0.5) / scale;
-  const white = covered((distanceToStrokes(x, y) - strokeWidth / 2) * scale);
+  const white = covered((distanceToLines(x, y) - strokeWidth / 2) * scale);
   const opacity = shape === "full" ? 1 : covered(distanceToSquare(x, y) * scale);
-  const colours = background.map((part) => Math.round(part + (255 - part) * white));
-  return [...colours, Math.round(255 * opacity)];
+  for (let part = 0; part < 3; part += 1) {
+    const colour = background[part] ?? 0;
+    bytes[part] = Math.round(colour + (255 - colour) * white);
+  }
+  bytes[3] = Math.round(255 * opacity);
 }
 
 /** How much of a pixel lies inside of a line whose edge is that many pixels away. */
@@ -39,29 +52,33 @@ function covered(distance: number): number {
   return Math.min(1, Math.max(0, 0.5 - distance));
 }
 
-function distanceToStrokes(x: number, y: number): number {
+type Line = readonly [fromX: number, fromY: number, alongX: number, alongY: number];
+
+const lines: readonly Line[] = strokes.flatMap((points) =>
+  points.slice(1).map(([x, y], index): Line => {
+    const [fromX, fromY] = points[index] ?? [x, y];
+    return [fromX, fromY, x - fromX, y - fromY];
+  }),
+);
+
+function distanceToLines(x: number, y: number): number {
   let nearest = Number.POSITIVE_INFINITY;
-  for (const points of strokes) {
-    for (const [index, [toX, toY]] of points.entries()) {
-      const [fromX, fromY] = points[index - 1] ?? [toX, toY];
-      nearest = Math.min(nearest, distanceToLine(x - fromX, y - fromY, toX - fromX, toY - fromY));
-    }
-  }
+  for (const line of lines) nearest = Math.min(nearest, distanceToLine(x, y, line));
   return nearest;
 }
 
-/** From a point to a line, both as seen from the line's beginning. */
-function distanceToLine(x: number, y: number, lineX: number, lineY: number): number {
-  const length = lineX * lineX + lineY * lineY;
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, (x * lineX + y * lineY) / length));
-  return Math.hypot(x - along * lineX, y - along * lineY);
+function distanceToLine(x: number, y: number, [fromX, fromY, alongX, alongY]: Line): number {
+  const [toX, toY] = [x - fromX, y - fromY];
+  const share = (toX * alongX + toY * alongY) / (alongX * alongX + alongY * alongY);
+  const nearest = Math.min(1, Math.max(0, share));
+  return Math.sqrt((toX - nearest * alongX) ** 2 + (toY - nearest * alongY) ** 2);
 }
 
 function distanceToSquare(x: number, y: number): number {
   const half = markSide / 2;
   const outX = Math.max(0, Math.abs(x - half) - half + cornerRadius);
   const outY = Math.max(0, Math.abs(y - half) - half + cornerRadius);
-  return Math.hypot(outX, outY) - cornerRadius;
+  return Math.sqrt(outX * outX + outY * outY) - cornerRadius;
 }
 
 function chunk(type: string, content: Buffer): Buffer {
