@@ -25,6 +25,7 @@ create table payments.pin_device (
 
 create index pin_device_by_wallet on payments.pin_device (tenant_id, wallet_id);
 
--- The phone's browser knows which PIN device it is; what a challenge was given for, it may only be used for.
+-- The phone's browser knows by which device it came to its wallet, and leaves the wallet with it; what a challenge was given for, it may only be used for.
 alter table payments.wallet_session add column pin_device_id uuid;
+alter table payments.wallet_session add column credential_id bytea;
 alter table payments.wallet_session add column challenge_purpose text;

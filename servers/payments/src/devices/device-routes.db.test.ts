@@ -84,6 +84,13 @@ test("S16: removal needs a fresh gesture over this very challenge, for this very
   assert.equal((await devicesOf(phone)).length, 2);
 });
 
+test("a phone that came by a passkey knows it as its own", async () => {
+  const passkey = createSoftwarePasskey();
+  const phone = rig.phone(passkey);
+  await phone.register();
+  assert.equal((await devicesOf(phone))[0]?.isThisPhone, true);
+});
+
 test("the last device cannot be removed", async () => {
   const passkey = createSoftwarePasskey();
   const phone = rig.phone(passkey);

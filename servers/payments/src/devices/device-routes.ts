@@ -86,7 +86,7 @@ export function deviceRoutes(services: Services): OpenAPIHono {
 
 async function present(
   reader: Reader,
-  { walletId, pinDeviceId }: WalletSession & { readonly walletId: WalletId },
+  { walletId, pinDeviceId, credentialId }: WalletSession & { readonly walletId: WalletId },
 ): Promise<Devices> {
   const devices = await listDevices(reader, walletId);
   return {
@@ -95,7 +95,7 @@ async function present(
       kind,
       createdAt: createdAt.toISOString(),
       lastUsedAt: lastUsedAt?.toISOString() ?? null,
-      isThisPhone: id === pinDeviceId,
+      isThisPhone: id === pinDeviceId || id === credentialId,
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** The SQL of everything that may approve for a wallet: passkeys, and phones with a PIN. */
-import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
+import { fromUuid, type Id, parseId, toUuid } from "@scantill/service-kit/ids";
+import { refuse } from "#refuse";
 import type { Reader, TenantTx } from "#tenant";
 
 export type WalletDevice = {
@@ -42,28 +43,29 @@ export async function lockWallet(tx: TenantTx, walletId: Id<"wal">): Promise<voi
     for update`;
 }
 
-/** The device's phone, and every phone that was signed in with its passkey, has to show its own next time. */
+/** Every phone that came to the wallet by this device leaves it. */
 export async function deleteDevice(
   tx: TenantTx,
   walletId: Id<"wal">,
   device: WalletDevice,
 ): Promise<void> {
+  const wallet = tx.sql`tenant_id = ${tx.tenantId} and wallet_id = ${toUuid(walletId)}`;
   if (device.kind === "passkey") {
-    await tx.sql`
-      delete from payments.passkey
-      where tenant_id = ${tx.tenantId}
-        and wallet_id = ${toUuid(walletId)}
-        and credential_id = ${Buffer.from(device.id, "base64url")}`;
-    return;
+    const isPasskey = tx.sql`credential_id = ${Buffer.from(device.id, "base64url")}`;
+    await tx.sql`delete from payments.passkey where ${wallet} and ${isPasskey}`;
+    await leave(tx, tx.sql`${wallet} and ${isPasskey}`);
+  } else {
+    const deviceId = toUuid(parseId("dev", device.id) ?? refuse("device_not_found"));
+    await tx.sql`delete from payments.pin_device where ${wallet} and id = ${deviceId}`;
+    await leave(tx, tx.sql`${wallet} and pin_device_id = ${deviceId}`);
   }
-  const deviceId = toUuid(device.id as Id<"dev">);
-  await tx.sql`
-    delete from payments.pin_device
-    where tenant_id = ${tx.tenantId} and wallet_id = ${toUuid(walletId)} and id = ${deviceId}`;
+}
+
+async function leave(tx: TenantTx, phones: ReturnType<TenantTx["sql"]>): Promise<void> {
   await tx.sql`
     update payments.wallet_session
-    set wallet_id = null, pin_device_id = null
-    where tenant_id = ${tx.tenantId} and pin_device_id = ${deviceId}`;
+    set wallet_id = null, pin_device_id = null, credential_id = null
+    where ${phones}`;
 }
 
 function toDevice(row: DeviceRow): WalletDevice {

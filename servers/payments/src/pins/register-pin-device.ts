@@ -70,7 +70,11 @@ async function addDevice(
     pinHash: pinHash.hash,
   });
   await saveRecoveryCode(tx, walletId, hashSecret(recoveryCode));
-  const fresh = await takeOverSession(tx, session, { walletId, pinDeviceId: deviceId });
+  const fresh = await takeOverSession(tx, session, {
+    walletId,
+    pinDeviceId: deviceId,
+    credentialId: null,
+  });
   return { ...fresh, recoveryCode };
 }
 

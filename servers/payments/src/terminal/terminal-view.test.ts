@@ -89,6 +89,15 @@ test("a waiting code is shown with payee, amount, items, host, short code and li
   assert.match(fragment, /<form class="cancel" method="post" action="\/t\/S3CRET\/cancel">/);
 });
 
+test("a discount is a line below zero", () => {
+  const kind = "discount" as const;
+  const discount = { name: "Discount SLOWDAYS", kind, quantity: 1, unitAmount: euros(-340) };
+  const items = [mug, notebook, discount];
+  const fragment = fragmentOf(aState({ items, codes: [aCode(1, "waiting", items)] }));
+  assert.match(fragment, /Discount SLOWDAYS/);
+  assert.match(fragment, /-€3\.40/);
+});
+
 test("once scanned, no code is left to read", () => {
   for (const phase of ["scanned", "approving", "paid", "closed"] as const) {
     const fragment = fragmentOf(aState({ codes: [aCode(1, phase)] }));

@@ -13,7 +13,7 @@ import { refuse } from "#refuse";
 import type { TenantTx } from "#tenant";
 import { createWallet } from "./create-wallet.ts";
 import { type FreshSession, takeOverSession } from "./session.ts";
-import type { WalletSession } from "./wallet.ts";
+import { nobody, type WalletSession } from "./wallet.ts";
 import { insertPasskey, saveChallenge } from "./wallet-store.ts";
 
 /** Where this installation's passkeys belong. */
@@ -70,7 +70,11 @@ export async function registerPasskey(
     if (violatedConstraint(error) !== null) refuse("passkey_registration_failed");
     throw error;
   });
-  return takeOverSession(tx, input.session, { walletId, pinDeviceId: null });
+  return takeOverSession(tx, input.session, {
+    ...nobody,
+    walletId,
+    credentialId: credential.id,
+  });
 }
 
 async function verifiedCredential(input: {

@@ -7,7 +7,7 @@ import { newId, newToken } from "@scantill/service-kit/ids";
 import { hashSecret } from "@scantill/service-kit/sealed";
 import { refuse } from "#refuse";
 import { type Reader, type TenantDatabase, type TenantTx, transact } from "#tenant";
-import type { SessionId, WalletSession } from "./wallet.ts";
+import { nobody, type SessionId, type SessionOwner, type WalletSession } from "./wallet.ts";
 import { findSessionByToken, insertSession, saveChallenge, saveSession } from "./wallet-store.ts";
 
 const yearSeconds = 31_536_000;
@@ -19,7 +19,7 @@ export async function createSession(tx: TenantTx): Promise<FreshSession> {
   const id: SessionId = newId("ses");
   const token = newToken();
   await insertSession(tx, id, hashSecret(token));
-  return { session: { id, walletId: null, pinDeviceId: null }, token };
+  return { session: { id, ...nobody }, token };
 }
 
 /** @param cookies the request's Cookie header. */
@@ -54,7 +54,7 @@ export async function sessionOrNew(
 export async function takeOverSession(
   tx: TenantTx,
   session: WalletSession,
-  owner: Pick<WalletSession, "walletId" | "pinDeviceId">,
+  owner: SessionOwner,
 ): Promise<FreshSession> {
   const token = newToken();
   const taken = { ...session, ...owner };

@@ -5,7 +5,7 @@ import type { TenantTx } from "#tenant";
 import { checkAssertion } from "./assertion.ts";
 import type { RelyingParty } from "./register-passkey.ts";
 import { type FreshSession, takeOverSession } from "./session.ts";
-import type { WalletSession } from "./wallet.ts";
+import { nobody, type WalletSession } from "./wallet.ts";
 import { findPasskey, savePasskeyUses } from "./wallet-store.ts";
 
 export const signInPurpose = "sign in";
@@ -25,5 +25,9 @@ export async function signIn(
   refuseIf(checked.refusal);
   if (checked.challenge !== input.challenge) refuse("proof_invalid");
   await savePasskeyUses(tx, [{ credentialId: passkey.credentialId, signCount: checked.signCount }]);
-  return takeOverSession(tx, session, { walletId: passkey.walletId, pinDeviceId: null });
+  return takeOverSession(tx, session, {
+    ...nobody,
+    walletId: passkey.walletId,
+    credentialId: passkey.credentialId,
+  });
 }

@@ -30,6 +30,7 @@ import {
   takeOverSession,
 } from "./session.ts";
 import { signIn, signInPurpose } from "./sign-in.ts";
+import { nobody } from "./wallet.ts";
 import { takeChallenge } from "./wallet-store.ts";
 
 const sessionAnswers = {
@@ -163,9 +164,7 @@ export function walletRoutes({ database, config, sealer }: Services): OpenAPIHon
 
   app.openapi(signOutRoute, async (context) => {
     const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
-    const fresh = await transact(database, (tx) =>
-      takeOverSession(tx, session, { walletId: null, pinDeviceId: null }),
-    );
+    const fresh = await transact(database, (tx) => takeOverSession(tx, session, nobody));
     context.header("Set-Cookie", sessionCookie(fresh.token, config.publicUrl));
     return context.json({ wallet: null }, 200);
   });

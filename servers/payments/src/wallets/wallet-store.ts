@@ -115,6 +115,7 @@ type SessionRow = {
   readonly id: string;
   readonly wallet_id: string | null;
   readonly pin_device_id: string | null;
+  readonly credential_id: Uint8Array | null;
 };
 
 export async function findSessionByToken(
@@ -122,7 +123,7 @@ export async function findSessionByToken(
   tokenHash: Buffer,
 ): Promise<WalletSession | null> {
   const [row] = await reader.sql<SessionRow[]>`
-    select id, wallet_id, pin_device_id
+    select id, wallet_id, pin_device_id, credential_id
     from payments.wallet_session
     where tenant_id = ${reader.tenantId} and token_hash = ${tokenHash}`;
   return row === undefined ? null : toSession(row);
@@ -183,11 +184,12 @@ export async function saveSession(
   session: WalletSession,
   tokenHash: Buffer,
 ): Promise<void> {
-  const { walletId, pinDeviceId } = session;
+  const { walletId, pinDeviceId, credentialId } = session;
   await tx.sql`
     update payments.wallet_session
     set wallet_id = ${walletId === null ? null : toUuid(walletId)},
       pin_device_id = ${pinDeviceId === null ? null : toUuid(pinDeviceId)},
+      credential_id = ${credentialId === null ? null : Buffer.from(credentialId, "base64url")},
       token_hash = ${tokenHash},
       last_seen_at = now()
     where tenant_id = ${tx.tenantId} and id = ${toUuid(session.id)}`;
@@ -207,5 +209,7 @@ function toSession(row: SessionRow): WalletSession {
     id: fromUuid("ses", row.id),
     walletId: row.wallet_id === null ? null : fromUuid("wal", row.wallet_id),
     pinDeviceId: row.pin_device_id === null ? null : fromUuid("dev", row.pin_device_id),
+    credentialId:
+      row.credential_id === null ? null : Buffer.from(row.credential_id).toString("base64url"),
   };
 }

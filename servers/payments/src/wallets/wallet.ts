@@ -21,7 +21,14 @@ export type WalletSession = {
   readonly walletId: WalletId | null;
   /** The phone's own key, where it pays with a PIN. */
   readonly pinDeviceId: Id<"dev"> | null;
+  /** The passkey by which this phone came to its wallet, in base64url. */
+  readonly credentialId: string | null;
 };
 
 /** What a new wallet is given in a demonstration, in minor units. */
 export const demoMoney = { amount: 50_000n, currency: "EUR" } as const;
+
+/** Whose phone it is, and by which device; nobody's before there is a wallet and after signing out. */
+export type SessionOwner = Pick<WalletSession, "walletId" | "pinDeviceId" | "credentialId">;
+
+export const nobody: SessionOwner = { walletId: null, pinDeviceId: null, credentialId: null };

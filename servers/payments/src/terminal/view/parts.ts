@@ -1,7 +1,6 @@
 /** Parts that several screens of the terminal share. */
 import type { Item } from "@scantill/contract/payment-requests";
 import type { TerminalCode, TerminalState } from "@scantill/contract/terminal";
-import { fromMoneyJson, multiply, toMoneyJson } from "@scantill/money";
 import { type Html, html, trustedMarkup } from "./html.ts";
 import { terminalPaths, type View } from "./terminal-context.ts";
 
@@ -31,7 +30,8 @@ export function itemList(items: readonly Item[], view: View): Html {
 }
 
 function itemLine(item: Item, view: View): Html {
-  const total = toMoneyJson(multiply(fromMoneyJson(item.unitAmount), item.quantity));
+  const { minor, currency } = item.unitAmount;
+  const total = { minor: Number(BigInt(minor) * BigInt(item.quantity)), currency };
   return html`<li class="item">
     <span class="item-name">${quantityOf(item, view)}${isolated(item.name)}${
       item.quantity === 1

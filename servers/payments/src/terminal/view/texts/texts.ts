@@ -2,7 +2,7 @@
  * The words on the screen: one catalogue per language in i18next's JSON (nested keys, `{{name}}`, plural forms by `count`),
  * keys typed from English. Amounts are written as the reader's locale does.
  */
-import { formatMoney, fromMoneyJson, type MoneyJson } from "@scantill/money";
+import { formatMoney, type MoneyJson } from "@scantill/money";
 import en from "./en.json" with { type: "json" };
 import ko from "./ko.json" with { type: "json" };
 import { type Language, languageOf } from "./languages.ts";
@@ -46,8 +46,12 @@ export function textsFor(locale: string): Texts {
         String(values[name] ?? gap).replaceAll(turning, ""),
       );
     },
-    money: (amount) =>
-      formatMoney(fromMoneyJson(amount), languageOf(locale) === null ? language : locale),
+    // A discount is below zero.
+    money: ({ minor, currency }) =>
+      formatMoney(
+        { minor: BigInt(minor), currency },
+        languageOf(locale) === null ? language : locale,
+      ),
   };
 }
 
