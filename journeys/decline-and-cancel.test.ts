@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { capture } from "./rig/capture.ts";
 import { prepareJourneys } from "./rig/journey.ts";
 import { heading, openWithSystemCamera, payButton, payOnPhone, photograph } from "./rig/payer.ts";
-import { checkOut, codesOn, putIntoCart, stayOnPaid } from "./rig/shopper.ts";
+import { checkOut, codesOn, putIntoCart, seePaid } from "./rig/shopper.ts";
 
 const { journey, openPc, openPhone, shop, books } = await prepareJourneys();
 
@@ -45,6 +45,6 @@ journey("what is cancelled at the screen cannot be paid, but ordered again", asy
   await codesOn(pc).waitFor();
   await openWithSystemCamera(phone, await photograph(pc));
   await payOnPhone(phone);
-  await stayOnPaid(pc);
+  await seePaid(pc);
   assert.deepEqual(await books.listPaid(), [119_00]);
 });

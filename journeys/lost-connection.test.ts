@@ -10,7 +10,7 @@ import {
   payOnPhone,
   photograph,
 } from "./rig/payer.ts";
-import { checkOut, codesOn, putIntoCart } from "./rig/shopper.ts";
+import { checkOut, codesOn, putIntoCart, seePaid } from "./rig/shopper.ts";
 
 const { journey, openPc, openPhone, payments, shop, books } = await prepareJourneys();
 
@@ -28,7 +28,7 @@ journey("a PC that was away finds out that it was paid meanwhile", async () => {
   await openWithSystemCamera(phone, picture);
   await payOnPhone(phone);
   await pc.context().setOffline(false);
-  await heading(pc, "Paid").waitFor();
+  await seePaid(pc);
   assert.deepEqual(await books.listPaid(), [38_00]);
 });
 
@@ -47,7 +47,7 @@ journey("a phone without an answer asks again when its owner does", async () => 
   await phone.getByRole("button", { name: "Try again" }).click();
   await payButton(phone).waitFor();
   await payOnPhone(phone);
-  await heading(pc, "Paid").waitFor();
+  await seePaid(pc);
 });
 
 journey("a server that is stopped in order lets the screens wait for its successor", async () => {
@@ -63,5 +63,5 @@ journey("a server that is stopped in order lets the screens wait for its success
   await pc.locator("#offline").getByText("Connection lost").waitFor();
   await payments.start();
   await payOnPhone(phone);
-  await heading(pc, "Paid").waitFor();
+  await seePaid(pc);
 });

@@ -2,8 +2,8 @@
 import { qrMatrix, symbolSvg } from "@scantill/codes/symbols";
 import { capture } from "./rig/capture.ts";
 import { prepareJourneys } from "./rig/journey.ts";
-import { heading, payButton, payOnPhone, photograph } from "./rig/payer.ts";
-import { checkOut, putIntoCart } from "./rig/shopper.ts";
+import { payButton, payOnPhone, photograph } from "./rig/payer.ts";
+import { checkOut, putIntoCart, seePaid } from "./rig/shopper.ts";
 
 const { journey, openPc, openPhone, camera, payments, shop } = await prepareJourneys();
 
@@ -24,7 +24,7 @@ journey("the short code is typed", async () => {
   await field.pressSequentially(shortCode.replace("-", "").toLowerCase());
   await field.press("Enter");
   await payOnPhone(phone);
-  await heading(pc, "Paid").waitFor();
+  await seePaid(pc);
 });
 
 journey("a photo of the code is read", async () => {
@@ -38,7 +38,7 @@ journey("a photo of the code is read", async () => {
   await phone.getByLabel("Read a photo").setInputFiles(photo);
   await payButton(phone).waitFor();
   await payOnPhone(phone);
-  await heading(pc, "Paid").waitFor();
+  await seePaid(pc);
 });
 
 journey("a stranger's code is shown and not followed", async () => {

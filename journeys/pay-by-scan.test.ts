@@ -18,6 +18,7 @@ import {
   openReceipt,
   orderNumberOn,
   putIntoCart,
+  seePaid,
   stayOnPaid,
 } from "./rig/shopper.ts";
 
@@ -61,8 +62,7 @@ journey("what is chosen on a PC is paid with the wallet's scanner", async () => 
     await capture(phone, "wallet-approving");
     await route.continue();
   });
-  await payOnPhone(phone);
-  await stayOnPaid(pc);
+  await Promise.all([payOnPhone(phone), stayOnPaid(pc)]);
   await capture(pc, "terminal-paid");
   await capture(phone, "wallet-paid");
   await phone.getByRole("link", { name: "To your wallet" }).click();
@@ -97,7 +97,7 @@ journey(
     await openWithSystemCamera(phone, picture);
     await phone.getByText("Wren House").waitFor();
     await payOnPhone(phone);
-    await heading(pc, "Paid").waitFor();
+    await seePaid(pc);
     await pc.waitForURL(`${shop.url}/orders/*`);
     await heading(pc, "Paid. Thank you!").waitFor();
     assert.deepEqual(await books.onShelf("LM-WRE-01"), { stock: 0, held: 0 });

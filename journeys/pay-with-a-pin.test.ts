@@ -5,9 +5,9 @@ import { capture } from "./rig/capture.ts";
 import { phoneSize } from "./rig/devices.ts";
 import { prepareJourneys } from "./rig/journey.ts";
 import { heading, openWithSystemCamera, payButton, photograph } from "./rig/payer.ts";
-import { checkOut, putIntoCart, stayOnPaid } from "./rig/shopper.ts";
+import { checkOut, putIntoCart, seePaid } from "./rig/shopper.ts";
 
-const { journey, openPc, payments, shop, books } = await prepareJourneys();
+const { journey, openPc, openPhone, payments, shop, books } = await prepareJourneys();
 
 const pin = "428117";
 const newPin = "918273";
@@ -33,7 +33,7 @@ journey("a phone without passkeys pays with a PIN, and is followed by another ph
   await capture(phone, "wallet-recovery-code");
   await phone.getByRole("button", { name: "Pay €38.00 first, then show it again" }).click();
   await heading(phone, "Paid").waitFor();
-  await stayOnPaid(pc);
+  await seePaid(pc);
   await phone.getByRole("button", { name: "Show the recovery code" }).click();
   assert.equal(await recoveryCodeOn(phone), recoveryCode, "it is shown again until it is kept");
   await phone.getByRole("button", { name: "I have written it down" }).click();
@@ -85,8 +85,22 @@ journey("a wrong PIN charges nothing, and a closed sheet lets the terminal wait"
   await payButton(phone).click();
   await enterOn(phone, pin, "Pay €38.00");
   await heading(phone, "Paid").waitFor();
-  await stayOnPaid(pc);
+  await seePaid(pc);
   assert.deepEqual(await books.listPaid(), [...paidBefore, 3_800]);
+});
+
+journey("a browser that has never heard of passkeys asks for a PIN at once", async () => {
+  const pc = await openPc();
+  await putIntoCart(pc, shop.url, "Cedar Pencil");
+  await checkOut(pc);
+  const phone = await openPhone({ hasPasskeys: false });
+  await openWithSystemCamera(phone, await photograph(pc));
+  await payButton(phone).click();
+  await chooseOn(phone, pin);
+  await phone.getByRole("button", { name: "Continue" }).click();
+  await phone.getByRole("button", { name: "I have written it down – pay €2.50" }).click();
+  await heading(phone, "Paid").waitFor();
+  await seePaid(pc);
 });
 
 async function chooseOn(phone: Page, digits: string): Promise<void> {

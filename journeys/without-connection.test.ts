@@ -1,6 +1,7 @@
 /** The wallet on the home screen: opens without a connection, says that there is none, and keeps nothing but itself. */
 import assert from "node:assert/strict";
 import { capture } from "./rig/capture.ts";
+import { eventually } from "./rig/eventually.ts";
 import { prepareJourneys } from "./rig/journey.ts";
 import { heading } from "./rig/payer.ts";
 
@@ -16,7 +17,9 @@ journey("an installed wallet is honest about having no connection", async () => 
   const phone = await openPhone();
   await phone.goto(`${payments.url}/wallet/`);
   await heading(phone, "No wallet on this phone yet").waitFor();
-  await phone.waitForFunction("navigator.serviceWorker.controller !== null");
+  await eventually(async () =>
+    assert.ok(await phone.evaluate("navigator.serviceWorker.controller !== null")),
+  );
   const kept = await phone.evaluate<readonly string[]>(listKept);
   assert.ok(kept.includes("/wallet/"));
   for (const path of kept) assert.match(path, /^\/wallet\/(assets\/[\w-]+\.(js|css))?$/);

@@ -25,6 +25,10 @@ const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js"
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const severe: readonly unknown[] = ["critical", "serious", "moderate"];
 
+/** Nobody should have to scroll in two directions (WCAG 2.2, 1.4.10). */
+const scrollsSideways =
+  "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
 const barriers: string[] = [];
 
 /** What was found since the last time: the end of a story tells it all at once. */
@@ -39,7 +43,7 @@ export async function capture(page: Page, state: string): Promise<void> {
     await page.setViewportSize(sizes[size]);
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      const path = join(outputFolder(), `${state}-${size}-${scheme}.png`);
+      const path = join(outputFolder, `${state}-${size}-${scheme}.png`);
       await page.screenshot({ path, animations: "disabled" });
       for (const barrier of await barriersOn(page)) {
         barriers.push(`${state}, ${size}, ${scheme}: ${barrier}`);
@@ -61,7 +65,8 @@ async function barriersOn(page: Page): Promise<readonly string[]> {
   const found = await page.evaluate<AxeResults>(
     `axe.run({ runOnly: ${JSON.stringify(standards)}, resultTypes: ["violations"] })`,
   );
-  return found.violations
+  const violations = found.violations
     .filter(({ impact }) => severe.includes(impact))
     .map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  return (await page.evaluate(scrollsSideways)) ? [...violations, "scrolls sideways"] : violations;
 }

@@ -34,7 +34,7 @@ export const pcSize = { width: 1440, height: 900 } as const;
 export const phoneSize = { width: 390, height: 844 } as const;
 
 export async function openDevices(): Promise<Devices> {
-  const cameraFile = join(outputFolder(), "camera.mjpeg");
+  const cameraFile = join(outputFolder, "camera.mjpeg");
   const browser = await chromium.launch({
     executablePath: await findChromium(),
     args: [...chromiumFlags, ...cameraFlags(cameraFile)],
@@ -57,7 +57,7 @@ export async function openDevices(): Promise<Devices> {
     photographAll: async () => {
       const pages = browser.contexts().flatMap((context) => context.pages());
       for (const [index, page] of pages.entries()) {
-        await page.screenshot({ path: join(outputFolder(), `failed-${index + 1}.png`) });
+        await page.screenshot({ path: join(outputFolder, `failed-${index + 1}.png`) });
       }
     },
     camera: { show: (picture) => writeFile(cameraFile, picture) },

@@ -37,7 +37,7 @@ const leaveWithParent = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 export function planServer({ name, url, environment }: ServerPlan): Server {
-  const logFile = join(outputFolder(), `${name}.log`);
+  const logFile = join(outputFolder, `${name}.log`);
   let child: ChildProcess | null = null;
   let wasKilled = false;
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 import * as paymentsOperations from "@scantill/payments/operations";
 import { connectScantill, type ScantillClient } from "@scantill/sdk";
-import { testDatabase } from "@scantill/service-kit/testing";
+import { type TestDatabase, testDatabase } from "@scantill/service-kit/testing";
 import * as shopOperations from "@scantill/shop/operations";
 import { type Books, openBooks } from "./books.ts";
 import { checkoutFolder } from "./folders.ts";
@@ -29,46 +29,18 @@ export async function startSystem(): Promise<System> {
   let finish = async () => {};
   after(() => finish());
   const { ownerUrl, serverUrl } = await testDatabase("payments", "shop");
-  const paymentsUrl = `http://localhost:${await freePort()}`;
   const shopUrl = `http://127.0.0.1:${await freePort()}`;
   const secrets = await prepare(ownerUrl, shopUrl);
-  const both = {
-    HOST: "127.0.0.1",
-    PAYMENTS_PUBLIC_URL: paymentsUrl,
-    SHOP_PUBLIC_URL: shopUrl,
-    SCANTILL_DEMO: "1",
-  };
-  const payments = planServer({
-    name: "payments",
-    url: paymentsUrl,
-    environment: {
-      ...both,
-      DATABASE_URL: serverUrl.payments,
-      SCANTILL_MASTER_KEY: secrets.masterKey,
-      SCANTILL_ALLOW_LOOPBACK_WEBHOOKS: "1",
-    },
-  });
-  const shop = planServer({
-    name: "shop",
-    url: shopUrl,
-    environment: {
-      ...both,
-      DATABASE_URL: serverUrl.shop,
-      PAYMENTS_URL: paymentsUrl.replace("localhost", "127.0.0.1"),
-      SCANTILL_API_KEY: secrets.merchantApiKey,
-      SCANTILL_WEBHOOK_SECRET: secrets.webhookSecret,
-    },
-  });
+  const { payments, shop } = await planServers(shopUrl, serverUrl, secrets);
   const books = openBooks(ownerUrl);
   finish = async () => {
     await Promise.all([shop.stop(), payments.stop(), books.close()]);
   };
   await Promise.all([payments.start(), shop.start()]);
-  const merchant = connectScantill({ url: paymentsUrl, apiKey: secrets.merchantApiKey });
   return {
     payments,
     shop,
-    merchant,
+    merchant: connectScantill({ url: payments.url, apiKey: secrets.merchantApiKey }),
     books,
     listViolations: () => listViolations(ownerUrl),
     listErrors: () => [
@@ -78,7 +50,13 @@ export async function startSystem(): Promise<System> {
   };
 }
 
-async function prepare(databaseUrl: string, shopOrigin: string) {
+type Secrets = {
+  readonly masterKey: string;
+  readonly merchantApiKey: string;
+  readonly webhookSecret: string;
+};
+
+async function prepare(databaseUrl: string, shopOrigin: string): Promise<Secrets> {
   const secrets = {
     masterKey: randomBytes(32).toString("base64url"),
     merchantApiKey: `sk_${randomBytes(24).toString("hex")}`,
@@ -94,6 +72,39 @@ async function prepare(databaseUrl: string, shopOrigin: string) {
   await shopOperations.migrate({ databaseUrl });
   await shopOperations.seedDemo({ databaseUrl });
   return secrets;
+}
+
+/** Each is told what an installation tells it, and no more. */
+async function planServers(
+  shopUrl: string,
+  databaseUrl: TestDatabase["serverUrl"],
+  secrets: Secrets,
+): Promise<Pick<System, "payments" | "shop">> {
+  const paymentsPort = await freePort();
+  const paymentsUrl = `http://localhost:${paymentsPort}`;
+  const both = {
+    HOST: "127.0.0.1",
+    PAYMENTS_PUBLIC_URL: paymentsUrl,
+    SHOP_PUBLIC_URL: shopUrl,
+    SCANTILL_DEMO: "1",
+  };
+  const paymentsEnvironment = {
+    ...both,
+    DATABASE_URL: databaseUrl.payments,
+    SCANTILL_MASTER_KEY: secrets.masterKey,
+    SCANTILL_ALLOW_LOOPBACK_WEBHOOKS: "1",
+  };
+  const shopEnvironment = {
+    ...both,
+    DATABASE_URL: databaseUrl.shop,
+    PAYMENTS_URL: `http://127.0.0.1:${paymentsPort}`,
+    SCANTILL_API_KEY: secrets.merchantApiKey,
+    SCANTILL_WEBHOOK_SECRET: secrets.webhookSecret,
+  };
+  return {
+    payments: planServer({ name: "payments", url: paymentsUrl, environment: paymentsEnvironment }),
+    shop: planServer({ name: "shop", url: shopUrl, environment: shopEnvironment }),
+  };
 }
 
 function isUnreachable(line: string): boolean {
