@@ -47,11 +47,10 @@ journey("a phone without passkeys pays with a PIN, and is followed by another ph
   assert.notEqual(await recoveryCodeOn(found), recoveryCode, "a recovery code works once");
   await found.getByRole("button", { name: "I have written it down" }).click();
   await found.getByRole("link", { name: "Phones and passkeys" }).click();
+  const remove = found.getByRole("button", { name: /^Remove: Phone with a PIN/ }).first();
+  await remove.waitFor();
   await capture(found, "wallet-devices");
-  await found
-    .getByRole("button", { name: /^Remove: Phone with a PIN/ })
-    .first()
-    .click();
+  await remove.click();
   await found.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await enterOn(found, newPin, "Confirm");
   await found.getByText("Removed.").waitFor();
