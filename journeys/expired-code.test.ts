@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { capture } from "./rig/capture.ts";
 import { prepareJourneys } from "./rig/journey.ts";
 import { addressIn, heading, openWithSystemCamera, payOnPhone, photograph } from "./rig/payer.ts";
-import { checkOut, codesOn, orderNumberOn, putIntoCart, seePaid } from "./rig/shopper.ts";
+import { checkOut, codesOn, openReceipt, orderNumberOn, putIntoCart } from "./rig/shopper.ts";
 
 const { journey, openPc, openPhone, shop, books } = await prepareJourneys();
 
@@ -40,7 +40,7 @@ journey("an expired code says so on both screens, and a new one is paid", async 
   assert.deepEqual(await books.onShelf("LM-MUG-01"), { stock: 36, held: 1 });
   await openWithSystemCamera(phone, await photograph(pc));
   await payOnPhone(phone);
-  await seePaid(pc);
+  await openReceipt(pc);
   assert.deepEqual(await books.listPaid(), [14_50]);
   assert.deepEqual(await books.onShelf("LM-MUG-01"), { stock: 35, held: 0 });
 });
