@@ -26,7 +26,7 @@ export const httpRefusals = {
   },
   service_unavailable: {
     status: 503,
-    sentence: "We cannot answer right now. Nothing was charged. Please try again.",
+    sentence: "We cannot answer right now. Please try again: nothing is ever charged twice.",
     retryable: true,
   },
   internal_error: { status: 500, sentence: "Something went wrong on our side." },
@@ -123,7 +123,7 @@ export const approvalRefusals = {
   pin_wrong: { status: 403, sentence: "That PIN is not right. You were not charged." },
   pin_locked: {
     status: 429,
-    sentence: "Too many wrong PINs. Please wait before you try again. You were not charged.",
+    sentence: "Too many wrong PINs. Please wait before you try again.",
     retryable: true,
   },
   balance_too_low: {

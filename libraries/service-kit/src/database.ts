@@ -18,6 +18,8 @@ export type DatabaseOptions = {
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
   readonly maxConnections?: number;
+  /** How long a statement may run, wait for a lock, or a transaction lie idle; without end unless told. */
+  readonly patienceMs?: number;
 };
 
 const serializationFailure = "40001";
@@ -34,11 +36,18 @@ export function connectDatabase({
   url,
   applicationName,
   maxConnections = 10,
+  patienceMs = 0,
 }: DatabaseOptions): Database {
   return postgres(url, {
     max: maxConnections,
     types: { bigint: postgres.BigInt },
-    connection: { application_name: applicationName, TimeZone: "UTC" },
+    connection: {
+      application_name: applicationName,
+      TimeZone: "UTC",
+      statement_timeout: patienceMs,
+      lock_timeout: Math.ceil(patienceMs / 2),
+      idle_in_transaction_session_timeout: patienceMs,
+    },
     connect_timeout: 5,
     onnotice: () => undefined,
   }) as Database;
@@ -87,6 +96,11 @@ export function isConnectionFault(error: unknown): boolean {
       "53300",
     ].includes(code)
   );
+}
+
+/** True when PostgreSQL gave up waiting, for a lock or for a statement's end: nothing of the transaction was done. */
+export function isOutOfPatience(error: unknown): boolean {
+  return ["55P03", "57014", "25P03"].includes(codeOf(error));
 }
 
 function isRetryable(error: unknown): boolean {

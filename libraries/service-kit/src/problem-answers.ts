@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { isConnectionFault } from "./database.ts";
+import { isConnectionFault, isOutOfPatience } from "./database.ts";
 import { Refusal } from "./refusal.ts";
 
 type RefusalText = {
@@ -89,7 +89,9 @@ function refusalOf(error: Error): Refusal | null {
 }
 
 function codeOfFailure(error: unknown): string {
-  return isConnectionFault(error) ? "service_unavailable" : "internal_error";
+  return isConnectionFault(error) || isOutOfPatience(error)
+    ? "service_unavailable"
+    : "internal_error";
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: see answerProblems

@@ -9,7 +9,8 @@ create table payments.event (
   seq integer not null check (seq > 0),
   type text not null,
   payload jsonb not null,
-  created_at timestamptz not null default now(),
+  -- The moment, not the transaction's beginning: a later sequence is never older.
+  created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
   unique (tenant_id, request_id, seq),
   foreign key (tenant_id, request_id) references payments.payment_request (tenant_id, id)

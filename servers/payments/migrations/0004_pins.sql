@@ -1,7 +1,10 @@
 -- Phones without passkeys: a key that never leaves the phone, used together with a PIN. And a way back after losing the phone.
 
 alter table payments.wallet add column recovery_code_hash bytea;
+-- The code before it counts until the phone that used it has used its PIN: should the new code never have arrived.
+alter table payments.wallet add column previous_recovery_code_hash bytea;
 create unique index wallet_by_recovery_code on payments.wallet (tenant_id, recovery_code_hash);
+create unique index wallet_by_previous_recovery_code on payments.wallet (tenant_id, previous_recovery_code_hash);
 
 alter table payments.passkey add column last_used_at timestamptz;
 
@@ -28,4 +31,6 @@ create index pin_device_by_wallet on payments.pin_device (tenant_id, wallet_id);
 -- The phone's browser knows by which device it came to its wallet, and leaves the wallet with it; what a challenge was given for, it may only be used for.
 alter table payments.wallet_session add column pin_device_id uuid;
 alter table payments.wallet_session add column credential_id bytea;
+create index wallet_session_by_pin_device on payments.wallet_session (tenant_id, pin_device_id) where pin_device_id is not null;
+create index wallet_session_by_passkey on payments.wallet_session (tenant_id, credential_id) where credential_id is not null;
 alter table payments.wallet_session add column challenge_purpose text;

@@ -23,7 +23,8 @@ import { terminalRoutes } from "./terminal/terminal-routes.ts";
 import { walletPages } from "./wallets/wallet-page.ts";
 import { walletRoutes } from "./wallets/wallet-routes.ts";
 
-const largestBody = 64 * 1024;
+/** A hundred items with long names, in any script. */
+const largestBody = 256 * 1024;
 
 export function createApp(services: Services): OpenAPIHono {
   const app = new OpenAPIHono();

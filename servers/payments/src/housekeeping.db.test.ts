@@ -18,7 +18,7 @@ test("answers are repeated for 30 days, and phones without a wallet are kept as 
   await rig.asOwner(
     `update payments.idempotency set created_at = now() - interval '31 days' where key = 'key-0'`,
   );
-  await rig.asOwner(`update payments.wallet_session set created_at = now() - interval '31 days'
+  await rig.asOwner(`update payments.wallet_session set last_seen_at = now() - interval '31 days'
     where id <> (select id from payments.wallet_session order by id desc limit 1)`);
 
   await startHousekeeping(rig.services.database, assert.ifError).stop();

@@ -2,10 +2,13 @@
 import { connectDatabase } from "@scantill/service-kit/database";
 import { migrateSchema } from "@scantill/service-kit/migrate";
 import { createSealer } from "@scantill/service-kit/sealed";
+import { SetupError } from "@scantill/service-kit/setup-error";
 import { ensureCurrencies } from "#ledger";
 import { type LedgerReport, verifyLedger as verify } from "#ledger/verify";
 import { seedDemoMerchant } from "#merchants";
 import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
+
+import { isDatabaseReady } from "./health-store.ts";
 
 export type { LedgerReport } from "#ledger/verify";
 
@@ -45,7 +48,14 @@ export function verifyLedger({
 }: {
   readonly databaseUrl: string;
 }): Promise<LedgerReport> {
-  return withDatabase(databaseUrl, verify);
+  return withDatabase(databaseUrl, verifyIfThere);
+}
+
+async function verifyIfThere(database: TenantDatabase): Promise<LedgerReport> {
+  if (!(await isDatabaseReady(database))) {
+    throw new SetupError("There is no ledger in this database yet: it is made by the first start.");
+  }
+  return verify(database);
 }
 
 async function withDatabase<Result>(

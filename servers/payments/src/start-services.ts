@@ -8,6 +8,9 @@ import { createLimits } from "#limits";
 import type { Services } from "#services";
 import { defaultTenantId, type TenantDatabase, transact } from "#tenant";
 
+/** Whoever waits longer is told to try again; one row that somebody holds must not stop everybody's approvals. */
+const patienceMs = 10_000;
+
 export type StartedServices = Services & {
   /** Says that the server is stopping: streams end, and the server no longer calls itself ready. */
   readonly announceStop: () => void;
@@ -21,6 +24,7 @@ export function startServices(config: Config, log: Log): StartedServices {
     url: config.databaseUrl,
     applicationName: "scantill-payments",
     maxConnections: config.maxConnections,
+    patienceMs,
   });
   const database: TenantDatabase = { sql, tenantId: defaultTenantId };
   const approvals = createApprovalQueue((batch) =>

@@ -3,7 +3,7 @@
 import type { RefusalCode } from "@scantill/contract/refusals";
 import { columnsOf } from "@scantill/service-kit/database";
 import { fromUuid, toUuid } from "@scantill/service-kit/ids";
-import type { PaymentId } from "#payments/rules";
+import type { AttemptId, PaymentId } from "#payments/rules";
 import type { Reader, TenantTx } from "#tenant";
 import type { RefusedAttempt } from "./approval.ts";
 
@@ -26,6 +26,16 @@ export async function listRefusedAttempts(
     attemptId: fromUuid("att", row.attempt_id),
     refusal: row.refusal,
   }));
+}
+
+/** What this attempt was refused with before, or null. */
+export async function findRefusal(
+  reader: Reader,
+  paymentId: PaymentId,
+  attemptId: AttemptId,
+): Promise<RefusalCode | null> {
+  const refused = await listRefusedAttempts(reader, [paymentId]);
+  return refused.find((one) => one.attemptId === attemptId)?.refusal ?? null;
 }
 
 export async function insertRefusedAttempts(

@@ -95,7 +95,7 @@ export function decideApprovals(
 ): BatchDecision {
   const batch = openBatch(world);
   const verdicts = approvals.map((approval) => {
-    const verdict = verdictOn(approval, batch);
+    const verdict = earlierVerdict(approval, batch);
     if (verdict !== null) return verdict;
     const refusal = refusalToApprove(approval, batch);
     return refusal === null ? approve(approval, batch) : refuseAttempt(approval, refusal, batch);
@@ -136,9 +136,9 @@ function openBatch(world: ApprovalWorld): Batch {
     codesOfRequest.set(code.requestId, ids);
   }
   return {
-    requests: rowsOf(world.requests),
-    codes: rowsOf(world.codes),
-    payments: rowsOf(world.payments),
+    requests: indexById(world.requests),
+    codes: indexById(world.codes),
+    payments: indexById(world.payments),
     accounts: new Map(world.accounts),
     refusals: new Map(
       world.refusedAttempts.map((refused) => [attemptKey(refused), refused.refusal]),
@@ -152,16 +152,27 @@ function openBatch(world: ApprovalWorld): Batch {
 }
 
 /** The verdict that this very attempt was given before, or null. */
-function verdictOn(approval: Approval, batch: Batch): Verdict | null {
+function earlierVerdict(approval: Approval, batch: Batch): Verdict | null {
   const payment = batch.payments.rows.get(approval.paymentId);
-  if (payment?.status === "approved" && payment.attempt?.id === approval.attemptId)
-    return { isApproved: true };
+  if (payment !== undefined && isApprovedBy(payment, approval)) return { isApproved: true };
   const refusal = batch.refusals.get(attemptKey(approval));
   return refusal === undefined ? null : { isApproved: false, refusal };
 }
 
+/** Whether this wallet has paid with this very attempt. */
+export function isApprovedBy(
+  payment: Payment,
+  { attemptId, walletId }: Pick<Approval, "attemptId" | "walletId">,
+): boolean {
+  return (
+    payment.status === "approved" &&
+    payment.attempt?.id === attemptId &&
+    payment.walletId === walletId
+  );
+}
+
 function refusalToApprove(approval: Approval, batch: Batch): RefusalCode | null {
-  const { request, codes, payment } = found(approval, batch);
+  const { request, codes, payment } = rowsFor(approval, batch);
   if (payment.status !== "awaiting_approval") return "payment_not_awaiting";
   if (payment.attempt?.id !== approval.attemptId || payment.walletId !== approval.walletId)
     return "approval_not_started";
@@ -179,7 +190,7 @@ function refusalToApprove(approval: Approval, batch: Batch): RefusalCode | null 
 }
 
 function approve(approval: Approval, batch: Batch): Verdict {
-  const { request, codes, payment } = found(approval, batch);
+  const { request, codes, payment } = rowsFor(approval, batch);
   batch.transfers.push(moveMoney(approval, payment.amount, batch));
   for (const code of codes) change(batch.codes, code.id, paid(code, payment.id, batch.now));
   change(batch.payments, payment.id, {
@@ -203,7 +214,9 @@ function approve(approval: Approval, batch: Batch): Verdict {
 }
 
 function refuseAttempt(approval: Approval, refusal: RefusalCode, batch: Batch): Verdict {
-  const { request, payment } = found(approval, batch);
+  // An attempt that nobody started is nothing to remember.
+  if (refusal === "approval_not_started") return { isApproved: false, refusal };
+  const { request, payment } = rowsFor(approval, batch);
   const refused = { paymentId: approval.paymentId, attemptId: approval.attemptId, refusal };
   batch.refusals.set(attemptKey(refused), refusal);
   batch.newRefusals.push(refused);
@@ -235,7 +248,7 @@ function moveMoney(approval: Approval, amount: bigint, batch: Batch): Transfer {
   };
 }
 
-function found(approval: Approval, batch: Batch) {
+function rowsFor(approval: Approval, batch: Batch) {
   const request = batch.requests.rows.get(approval.requestId);
   const payment = batch.payments.rows.get(approval.paymentId);
   if (request === undefined || payment === undefined)
@@ -266,7 +279,7 @@ export function attemptKey({
   return `${paymentId} ${attemptId}`;
 }
 
-function rowsOf<Key, Row extends { readonly id: Key }>(rows: readonly Row[]): Rows<Key, Row> {
+function indexById<Key, Row extends { readonly id: Key }>(rows: readonly Row[]): Rows<Key, Row> {
   return { rows: new Map(rows.map((row) => [row.id, row])), changedKeys: new Set() };
 }
 

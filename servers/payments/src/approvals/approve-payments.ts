@@ -52,8 +52,10 @@ async function writeDecision(
   decision: BatchDecision,
   approvals: readonly Approval[],
 ): Promise<void> {
-  const approved = approvals.filter((_, index) => decision.verdicts[index]?.isApproved === true);
-  const passkeyUses = approved.flatMap(({ passkeyUse }) => passkeyUse ?? []);
+  // Only what was approved just now has had its signature checked; a repeated attempt may carry anything.
+  const acceptedProofs = new Set(decision.payments.map(({ proof }) => proof));
+  const accepted = approvals.filter(({ proof }) => acceptedProofs.has(proof));
+  const passkeyUses = accepted.flatMap(({ passkeyUse }) => passkeyUse ?? []);
   await Promise.all([
     savePaymentRequests(tx, decision.requests),
     saveCodes(tx, decision.codes),

@@ -18,6 +18,7 @@ import {
 } from "#payments/rules";
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
+import { findRefusal } from "./approval-store.ts";
 
 export async function startApproval(
   tx: TenantTx,
@@ -33,6 +34,7 @@ export async function startApproval(
   refuseIf(refusalToChange(payment));
   const isAddressWanted = request.collect.includes("deliveryAddress");
   if (isAddressWanted && input.address === null) refuse("delivery_address_required");
+  refuseIf(await findRefusal(tx, payment.id, input.attemptId));
   const own = codesOf(payment, codes);
   for (const code of own) refuseIf(refusalToPay(code, request, payment, now));
 
@@ -43,14 +45,15 @@ export async function startApproval(
     request,
     address: isAddressWanted ? input.address : null,
   });
-  await savePayments(tx, [asked]);
+  const isAskedAlready = asked === payment;
+  if (!isAskedAlready) await savePayments(tx, [asked]);
   await saveCodes(
     tx,
     own.map((code) => claimed(code, payment.id, endOfClaim(now))),
   );
-  await saveWithEvent(tx, request, "payment.approving", {
-    codeIds: payment.codeIds,
-    paymentId: payment.id,
-  });
+  if (!isAskedAlready) {
+    const facts = { codeIds: payment.codeIds, paymentId: payment.id };
+    await saveWithEvent(tx, request, "payment.approving", facts);
+  }
   return documentOf(asked, request, own) ?? refuse("approval_not_started");
 }

@@ -8,6 +8,7 @@ import { refuse } from "#refuse";
 const rates = {
   paymentsOfAddress: { calls: 600, seconds: 60 },
   paymentsOfSession: { calls: 60, seconds: 60 },
+  approvalsOfSession: { calls: 300, seconds: 60 },
   /** 34 bits could be guessed, so only a few may be wrong, and of all callers together not many. */
   wrongShortCodesOfAddress: { calls: 10, seconds: 60 },
   wrongShortCodesOfAll: { calls: 300, seconds: 60 },

@@ -15,7 +15,7 @@ const revise = <Body = PaymentRequest>(
 test("an expired request is opened again with new codes, on the same reference and the same page", async () => {
   const request = await rig.openRequest();
   await rig.sql`update payments.payment_request set expires_at = now() where reference = ${request.reference}`;
-  await advanceDueRequests(rig.services.database);
+  await advanceDueRequests(rig.services.database, assert.ifError);
   assert.equal((await rig.terminal(request)).body.status, "expired");
 
   const { status, body: reopened } = await revise(request);

@@ -5,15 +5,23 @@ import { advancePaymentRequest } from "./close-payment-requests.ts";
 import { listRequestsToExpire } from "./payment-request-store.ts";
 
 const mostPerRound = 200;
+/** A bound on one look, should more become due than can be done. */
+const mostRounds = 20;
 
-/** Does what is due now. */
-export async function advanceDueRequests(database: TenantDatabase): Promise<void> {
-  const [expiring, lapsed] = await Promise.all([
-    listRequestsToExpire(database, mostPerRound),
-    listRequestsWithLapsedClaims(database, mostPerRound),
-  ]);
-  for (const id of new Set([...expiring, ...lapsed]))
-    await transact(database, (tx) => advancePaymentRequest(tx, id));
+/** Does what is due now. One request that cannot be advanced does not hold up the others. */
+export async function advanceDueRequests(
+  database: TenantDatabase,
+  logError: (error: unknown) => void,
+): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const [expiring, lapsed] = await Promise.all([
+      listRequestsToExpire(database, mostPerRound),
+      listRequestsWithLapsedClaims(database, mostPerRound),
+    ]);
+    for (const id of new Set([...expiring, ...lapsed]))
+      await transact(database, (tx) => advancePaymentRequest(tx, id)).catch(logError);
+    if (expiring.length < mostPerRound && lapsed.length < mostPerRound) return;
+  }
 }
 
 export type Worker = { readonly stop: () => Promise<void> };
@@ -25,7 +33,7 @@ export function startRequestClock(
 ): Worker {
   let round: Promise<void> | null = null;
   const timer = setInterval(() => {
-    round ??= advanceDueRequests(database)
+    round ??= advanceDueRequests(database, logError)
       .catch(logError)
       .finally(() => {
         round = null;

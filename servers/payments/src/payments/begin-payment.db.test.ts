@@ -110,7 +110,7 @@ test("a claim lapses when its phone goes silent, and the phone may come back if 
   const phone = rig.phone();
   const { body: payment } = await phone.scan(tokenOf(request));
   await rig.sql`update payments.code set claimed_until = now() - interval '1 second' where status = 'claimed'`;
-  await advanceDueRequests(rig.services.database);
+  await advanceDueRequests(rig.services.database, assert.ifError);
   const waiting = (await rig.terminal(request)).body;
   assert.equal(waiting.codes[0]?.phase, "waiting");
   assert.ok(waiting.codes[0]?.url);
@@ -152,7 +152,7 @@ test("an expired and a cancelled code say so, and stay closed", async () => {
   ];
   await rig.sql`update payments.payment_request set expires_at = now() where reference = ${expiring.reference}`;
   assert.equal((await scanProblem(tokenOf(expiring))).body.code, "code_expired");
-  await advanceDueRequests(rig.services.database);
+  await advanceDueRequests(rig.services.database, assert.ifError);
   assert.equal((await rig.terminal(expiring)).body.status, "expired");
   assert.equal((await scanProblem(tokenOf(expiring))).body.code, "code_expired");
   const { body } = await rig.merchantPost<{ status: string }>(
@@ -163,6 +163,27 @@ test("an expired and a cancelled code say so, and stay closed", async () => {
   assert.equal((await scanProblem(tokenOf(cancelled))).body.code, "code_cancelled");
   const again = await rig.merchantPost<Problem>(`/v1/payment-requests/${cancelled.id}/cancel`, {});
   assert.equal(again.body.code, "request_not_open");
+});
+
+test("who holds a code in the grace after expiry may scan it again; nobody else may", async () => {
+  const request = await rig.openRequest();
+  const phone = rig.phone();
+  await phone.scan(tokenOf(request));
+  await rig.sql`update payments.payment_request set expires_at = now() where reference = ${request.reference}`;
+  assert.equal((await phone.scan(tokenOf(request))).status, 200);
+  assert.equal((await scanProblem(tokenOf(request))).body.code, "code_expired");
+});
+
+test("'not you?' at a code that does not exist releases nobody", async () => {
+  const request = await rig.openRequest();
+  await rig.phone().scan(tokenOf(request));
+  const { body } = await rig.call<Problem>(`/v1/terminal/${clientSecretOf(request)}/release`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ codeId: "cd_nothing" }),
+  });
+  assert.equal(body.code, "code_not_found");
+  assert.equal((await rig.terminal(request)).body.codes[0]?.phase, "scanned");
 });
 
 test("cancelling against approving: one of the two, and the money agrees", async () => {

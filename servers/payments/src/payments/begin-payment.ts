@@ -10,39 +10,49 @@ import {
   endOfClaim,
   type PaymentRequest,
   refusalToClaim,
+  refusalToPay,
   withTimeForPayer,
 } from "#payment-requests/rules";
 import { refuse, refuseIf } from "#refuse";
 import type { TenantTx } from "#tenant";
+import type { WalletSession } from "#wallets";
 import { lockRequestWithCodes } from "./lock-payment.ts";
-import { over, type Payment } from "./payment.ts";
+import { belongsTo, over, type Payment } from "./payment.ts";
 import { findAwaitingPayment, findPayment, insertPayment, savePayments } from "./payment-store.ts";
 
 export async function beginPayment(
   tx: TenantTx,
-  input: { readonly sessionId: Id<"ses">; readonly search: CodeSearch },
+  input: {
+    readonly session: Pick<WalletSession, "id" | "walletId">;
+    readonly search: CodeSearch;
+  },
 ): Promise<Payment> {
-  const { sessionId, search } = input;
+  const { session, search } = input;
+  const sessionId = session.id;
   const key = await findCodeKey(tx, search);
   if (key === null) refuse("code_not_found");
   const { request, codes } = await lockRequestWithCodes(tx, key.requestId);
   const code = codes.find((candidate) => candidate.id === key.codeId);
   if (code === undefined) refuse("code_not_found");
 
-  const receipt = await findOwnReceipt(tx, code, sessionId);
+  const receipt = await findOwnReceipt(tx, code, session);
   if (receipt !== null) return receipt;
 
   const begun = await findAwaitingPayment(tx, request.id, sessionId);
   const own = begun?.revision === request.revision ? begun : null;
   const now = await readClock(tx);
-  refuseIf(refusalToClaim(code, request, own?.id ?? null, now));
+  // Whoever holds a code already may go on in the grace after expiry; a new claim may not.
+  refuseIf(
+    own?.codeIds.includes(code.id) === true
+      ? refusalToPay(code, request, own, now)
+      : refusalToClaim(code, request, own?.id ?? null, now),
+  );
 
   // Codes that this phone has lost meanwhile, to another phone or for good, leave the payment.
   const held = codes.filter(
     (other) =>
       other.id === code.id ||
-      (own?.codeIds.includes(other.id) === true &&
-        refusalToClaim(other, request, own.id, now) === null),
+      (own?.codeIds.includes(other.id) === true && refusalToPay(other, request, own, now) === null),
   );
   const payment = over(own ?? newPayment(request, sessionId, now), held);
   await (own === null ? insertPayment(tx, payment) : savePayments(tx, [payment]));
@@ -58,11 +68,11 @@ export async function beginPayment(
 async function findOwnReceipt(
   tx: TenantTx,
   code: Code,
-  sessionId: Id<"ses">,
+  session: Pick<WalletSession, "id" | "walletId">,
 ): Promise<Payment | null> {
   if (code.status !== "paid" || code.paymentId === null) return null;
   const payment = await findPayment(tx, code.paymentId);
-  return payment?.sessionId === sessionId ? payment : null;
+  return payment !== null && belongsTo(payment, session) ? payment : null;
 }
 
 /** Of nothing yet. */

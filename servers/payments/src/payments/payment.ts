@@ -53,6 +53,16 @@ export const nextStatuses = {
 /** A delivery address as it is kept: sealed, and as the hash that the payer signs. */
 export type HandedOverAddress = { readonly sealed: Uint8Array; readonly hash: string };
 
+/** What was paid is its wallet's; what is not decided yet is the phone's that began it. */
+export function belongsTo(
+  payment: Payment,
+  session: { readonly id: Id<"ses">; readonly walletId: Id<"wal"> | null },
+): boolean {
+  return payment.status === "approved"
+    ? payment.walletId === session.walletId
+    : payment.sessionId === session.id;
+}
+
 /** What forbids changing this payment, or null. */
 export function refusalToChange(payment: Payment): RefusalCode | null {
   return payment.status === "awaiting_approval" ? null : "payment_not_awaiting";
@@ -63,9 +73,11 @@ export function codesOf(payment: Payment, codes: readonly Code[]): readonly Code
   return codes.filter((code) => payment.codeIds.includes(code.id));
 }
 
-/** The items that these codes stand for. */
+/** The items that these codes stand for. Those of an older revision are no longer known, and none are made up. */
 export function itemsOfCodes(codes: readonly Code[], request: PaymentRequest): readonly Item[] {
-  return codes.flatMap((code) => itemsOf(code, request.items));
+  return codes.flatMap((code) =>
+    code.revision === request.revision ? itemsOf(code, request.items) : [],
+  );
 }
 
 /** The payment over exactly these codes. */
@@ -89,12 +101,14 @@ export function withAttempt(
   },
 ): Payment {
   const deliveryAddressHash = input.address?.hash ?? null;
+  const approveBy = endOfGrace(input.request);
   const isSame =
     payment.attempt?.id === input.attemptId &&
+    payment.attempt.approveBy.getTime() === approveBy.getTime() &&
     payment.walletId === input.walletId &&
     payment.deliveryAddressHash === deliveryAddressHash;
   if (isSame) return payment;
-  const attempt = { id: input.attemptId, nonce: input.nonce, approveBy: endOfGrace(input.request) };
+  const attempt = { id: input.attemptId, nonce: input.nonce, approveBy };
   const sealedDeliveryAddress = input.address?.sealed ?? null;
   return {
     ...payment,

@@ -22,16 +22,10 @@ import {
 } from "#route-parts";
 import type { Services } from "#services";
 import { transact } from "#tenant";
-import {
-  createSession,
-  findSession,
-  getSession,
-  sessionCookie,
-  type WalletSession,
-} from "#wallets";
+import { createSession, findSession, getSession, sessionCookie } from "#wallets";
 import { beginPayment } from "./begin-payment.ts";
 import { declinePayment, renewClaims } from "./hold-payment.ts";
-import type { Payment } from "./payment.ts";
+import { belongsTo } from "./payment.ts";
 import { findPayment, listApprovedPayments } from "./payment-store.ts";
 import { presentWalletPayment } from "./present-payment.ts";
 
@@ -104,9 +98,9 @@ export function walletPaymentRoutes(services: Services): OpenAPIHono {
     await limits.count("paymentsOfSession", known?.id ?? null);
     const { payment, token } = await transact(database, async (tx) => {
       const fresh = known === null ? await createSession(tx) : null;
-      const sessionId = known?.id ?? fresh?.session.id ?? refuse("wallet_session_required");
+      const session = known ?? fresh?.session ?? refuse("wallet_session_required");
       return {
-        payment: await beginPayment(tx, { sessionId, search }),
+        payment: await beginPayment(tx, { session, search }),
         token: fresh?.token ?? null,
       };
     });
@@ -136,12 +130,13 @@ export function walletPaymentRoutes(services: Services): OpenAPIHono {
     const session = await getSession(database, context.req.header("Cookie"), config.publicUrl);
     const id = parseId("pay", context.req.valid("param").id);
     const payment = id === null ? null : await findPayment(database, id);
-    if (payment === null || !isOwn(payment, session)) refuse("payment_not_found");
+    if (payment === null || !belongsTo(payment, session)) refuse("payment_not_found");
     return context.json(await presentWalletPayment(database, payment), 200);
   });
 
   app.openapi(renewRoute, async (context) => {
     const own = await ownPayment(context.req.header("Cookie"), context.req.valid("param").id);
+    await limits.count("approvalsOfSession", own.sessionId);
     const { stoppedAttemptId = null } = context.req.valid("json");
     const payment = await transact(database, (tx) => renewClaims(tx, own, stoppedAttemptId));
     return context.json(await presentWalletPayment(database, payment), 200);
@@ -154,12 +149,4 @@ export function walletPaymentRoutes(services: Services): OpenAPIHono {
   });
 
   return app;
-}
-
-/** A payment is shown to the phone that began it, and to every phone of the wallet that paid it. */
-function isOwn(payment: Payment, session: WalletSession): boolean {
-  return (
-    payment.sessionId === session.id ||
-    (session.walletId !== null && payment.walletId === session.walletId)
-  );
 }

@@ -4,7 +4,7 @@ import { refuse } from "#refuse";
 import { type TenantDatabase, transact } from "#tenant";
 import { isPin } from "./hash-pin.ts";
 import { delayAfter, type PinDevice } from "./pin.ts";
-import { countTry, forgiveTries, lockPin } from "./pin-store.ts";
+import { countTry, forgetUsedRecoveryCode, forgiveTries, lockPin } from "./pin-store.ts";
 
 /** Refuses with `pin_locked` and the time to wait. */
 export async function checkPin(
@@ -24,5 +24,6 @@ export async function checkPin(
   const stored = { salt: device.pinSalt, hash: device.pinHash };
   if (!(await isPin(sealer, { deviceId: device.id, pin }, stored))) return false;
   await forgiveTries(database, device.id);
+  await forgetUsedRecoveryCode(database, device.walletId);
   return true;
 }

@@ -169,6 +169,39 @@ test("the recovery code leads back to the wallet on another phone, once", async 
   assert.equal(again.answer.body.code, "recovery_code_unknown");
 });
 
+test("an answer to a recovery that got lost loses nothing: the same code works again", async () => {
+  const { answer } = await register(rig.phone());
+  const { recoveryCode } = answer.body;
+  await register(rig.phone(), undefined, "recoveries", { recoveryCode });
+  const again = rig.phone();
+  const { device, answer: recovered } = await register(again, undefined, "recoveries", {
+    recoveryCode,
+  });
+  assert.equal(recovered.body.wallet.id, answer.body.wallet.id);
+  assert.equal((await payWithPin(again, device, rightPin)).status, 200);
+});
+
+test("the same PIN attempt has the same verdict, without another look at the PIN", async () => {
+  const phone = rig.phone();
+  const { device } = await register(phone);
+  for (const [pin, code] of [
+    [wrongPin, "pin_wrong"],
+    [rightPin, undefined],
+  ] as const) {
+    const { body: payment } = await phone.scan(tokenOf(await rig.openRequest()));
+    const { body: options } = await phone.startApproval(payment.id);
+    const signature = device.sign(approvalText(options.document));
+    const { attemptId } = options.document;
+    for (const typed of [pin, wrongPin, rightPin]) {
+      const answer = await phone.post<ApprovalAnswer>(`/v1/wallet/payments/${payment.id}/approve`, {
+        attemptId,
+        pin: { deviceId: options.deviceId, signature, pin: typed },
+      });
+      assert.equal(answer.body.code, code);
+    }
+  }
+});
+
 test("a phone registers only a key that it has, with a PIN of six digits, once", async () => {
   const phone = rig.phone();
   const stolen = createSoftwareDevice();

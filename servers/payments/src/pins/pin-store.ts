@@ -63,7 +63,7 @@ export async function forgiveTries(reader: Reader, id: PinDeviceId): Promise<voi
     where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`;
 }
 
-/** The wallet's way back: the hash of the newest recovery code, the only one that counts. */
+/** The wallet's way back, before it had to be used. */
 export async function saveRecoveryCode(
   tx: TenantTx,
   walletId: Id<"wal">,
@@ -75,6 +75,27 @@ export async function saveRecoveryCode(
     where tenant_id = ${tx.tenantId} and id = ${toUuid(walletId)}`;
 }
 
+/** A new code takes the place of the used one, which counts until `forgetUsedRecoveryCode`. */
+export async function replaceRecoveryCode(
+  tx: TenantTx,
+  walletId: Id<"wal">,
+  { used, next }: { readonly used: Buffer; readonly next: Buffer },
+): Promise<void> {
+  await tx.sql`
+    update payments.wallet
+    set recovery_code_hash = ${next}, previous_recovery_code_hash = ${used}
+    where tenant_id = ${tx.tenantId} and id = ${toUuid(walletId)}`;
+}
+
+export async function forgetUsedRecoveryCode(reader: Reader, walletId: Id<"wal">): Promise<void> {
+  await reader.sql`
+    update payments.wallet
+    set previous_recovery_code_hash = null
+    where tenant_id = ${reader.tenantId}
+      and id = ${toUuid(walletId)}
+      and previous_recovery_code_hash is not null`;
+}
+
 export async function lockWalletByRecoveryCode(
   tx: TenantTx,
   hash: Buffer,
@@ -82,7 +103,8 @@ export async function lockWalletByRecoveryCode(
   const [row] = await tx.sql<{ readonly id: string }[]>`
     select id
     from payments.wallet
-    where tenant_id = ${tx.tenantId} and recovery_code_hash = ${hash}
+    where tenant_id = ${tx.tenantId}
+      and (recovery_code_hash = ${hash} or previous_recovery_code_hash = ${hash})
     for update`;
   return row === undefined ? null : fromUuid("wal", row.id);
 }

@@ -16,7 +16,12 @@ import {
 } from "#wallets";
 import type { PinHash } from "./hash-pin.ts";
 import { isSignedBy, type PinDeviceId } from "./pin.ts";
-import { insertPinDevice, lockWalletByRecoveryCode, saveRecoveryCode } from "./pin-store.ts";
+import {
+  insertPinDevice,
+  lockWalletByRecoveryCode,
+  replaceRecoveryCode,
+  saveRecoveryCode,
+} from "./pin-store.ts";
 
 export type PinRegistration = {
   readonly session: WalletSession;
@@ -41,27 +46,34 @@ export async function registerPinDevice(
   isDemo: boolean,
 ): Promise<RegisteredPinDevice> {
   if (registration.session.walletId !== null) refuse("wallet_exists");
-  return addDevice(tx, registration, await createWallet(tx, isDemo));
+  const walletId = await createWallet(tx, isDemo);
+  const recoveryCode = newToken();
+  await saveRecoveryCode(tx, walletId, hashSecret(recoveryCode));
+  return { ...(await addDevice(tx, registration, walletId)), recoveryCode };
 }
 
-/** The code is worth nothing afterwards: a new one takes its place. */
+/**
+ * A new code takes the place of the one that was typed. That one counts until this phone has used its PIN: an answer that got lost
+ * must not lose the wallet.
+ */
 export async function recoverWallet(
   tx: TenantTx,
   registration: PinRegistration,
-  recoveryCode: string,
+  typedCode: string,
 ): Promise<RegisteredPinDevice> {
-  const typed = recoveryCode.replaceAll(/[\s-]/g, "");
-  const hash = hashSecret(parseToken(typed) ?? typed);
-  const walletId = (await lockWalletByRecoveryCode(tx, hash)) ?? refuse("recovery_code_unknown");
-  return addDevice(tx, registration, walletId);
+  const typed = typedCode.replaceAll(/[\s-]/g, "");
+  const used = hashSecret(parseToken(typed) ?? typed);
+  const walletId = (await lockWalletByRecoveryCode(tx, used)) ?? refuse("recovery_code_unknown");
+  const recoveryCode = newToken();
+  await replaceRecoveryCode(tx, walletId, { used, next: hashSecret(recoveryCode) });
+  return { ...(await addDevice(tx, registration, walletId)), recoveryCode };
 }
 
 async function addDevice(
   tx: TenantTx,
   { session, deviceId, publicKey, pinHash }: PinRegistration,
   walletId: WalletId,
-): Promise<RegisteredPinDevice> {
-  const recoveryCode = newToken();
+): Promise<FreshSession> {
   await insertPinDevice(tx, {
     id: deviceId,
     walletId,
@@ -69,13 +81,7 @@ async function addDevice(
     pinSalt: pinHash.salt,
     pinHash: pinHash.hash,
   });
-  await saveRecoveryCode(tx, walletId, hashSecret(recoveryCode));
-  const fresh = await takeOverSession(tx, session, {
-    walletId,
-    pinDeviceId: deviceId,
-    credentialId: null,
-  });
-  return { ...fresh, recoveryCode };
+  return takeOverSession(tx, session, { walletId, pinDeviceId: deviceId, credentialId: null });
 }
 
 export function newPinDeviceId(): PinDeviceId {

@@ -81,7 +81,8 @@ export function terminalRoutes(services: Services): OpenAPIHono {
 
   app.openapi(releaseRoute, async (context) => {
     const request = await getTerminalRequest(database, context.req.valid("param").clientSecret);
-    const codeId = parseId("cd", context.req.valid("json").codeId ?? "");
+    const { codeId: named } = context.req.valid("json");
+    const codeId = named === undefined ? null : (parseId("cd", named) ?? refuse("code_not_found"));
     await transact(database, (tx) => releaseClaims(tx, { requestId: request.id, codeId }));
     return context.json(await readTerminal(services, request.id), 200);
   });

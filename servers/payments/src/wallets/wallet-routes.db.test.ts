@@ -105,3 +105,32 @@ test("making a wallet changes the session's secret, and the old one is worth not
   assert.equal((await rig.call(path, { headers: { Cookie: before } })).status, 401);
   assert.equal((await phone.get(path)).status, 200);
 });
+
+test("after signing out, a browser no longer sees what was paid", async () => {
+  const phone = rig.phone();
+  const request = await rig.openRequest();
+  const { body: payment } = await phone.pay(tokenOf(request));
+  await phone.post("/v1/wallet/sign-out");
+  assert.equal((await phone.get(`/v1/wallet/payments/${payment.id}`)).status, 404);
+  const scanned = await phone.post<Problem>("/v1/wallet/payments", { token: tokenOf(request) });
+  assert.equal(scanned.body.code, "code_already_paid");
+});
+
+test("a repeated attempt with a forged count does not set the passkey's count", async () => {
+  const passkey = createSoftwarePasskey("EC", true);
+  const phone = rig.phone(passkey);
+  await phone.register();
+  const { body: payment } = await phone.scan(tokenOf(await rig.openRequest()));
+  const { body: options } = await phone.startApproval(payment.id);
+  await phone.approve(options);
+  const forged = await phone.approve(options, {
+    sign: (challenge, signing) => {
+      const honest = passkey.sign(challenge, signing);
+      const bytes = Buffer.from(honest.authenticatorData, "base64url");
+      bytes.writeUInt32BE(0xffffffff, 33);
+      return { ...honest, authenticatorData: bytes.toString("base64url") };
+    },
+  });
+  assert.equal(forged.status, 200);
+  assert.equal((await phone.pay(tokenOf(await rig.openRequest()))).status, 200);
+});

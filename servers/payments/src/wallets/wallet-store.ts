@@ -135,7 +135,7 @@ export async function deleteIdleSessions(reader: Reader): Promise<void> {
     delete from payments.wallet_session
     where tenant_id = ${reader.tenantId}
       and wallet_id is null
-      and created_at < now() - interval '30 days'`;
+      and last_seen_at < now() - interval '30 days'`;
 }
 
 /** What the phone has to answer next, in base64url, and what the answer may be used for. */
