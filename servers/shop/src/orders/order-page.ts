@@ -49,6 +49,7 @@ export function orderPage({ short, cartCount, ...state }: OrderView): Html {
   return framePage({
     title: `Order ${order.number}: ${statusWords[order.status].toLowerCase()}`,
     cartCount,
+    scripts: ["order"],
     ...(isOpen(order) ? { refreshSeconds } : {}),
     main: html`${notice(shortText(order, short))}
       <p class="unseen" role="status" id="order-news"></p>

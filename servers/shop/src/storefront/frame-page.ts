@@ -12,6 +12,8 @@ export type Frame = {
   readonly description?: string;
   /** What was searched for. */
   readonly query?: string;
+  /** What this page has besides the pictures' script. */
+  readonly scripts?: readonly string[];
   /** Seconds after which a page without script looks again. */
   readonly refreshSeconds?: number;
 };
@@ -32,7 +34,8 @@ export function framePage(frame: Frame): Html {
     <link rel="icon" type="image/svg+xml" href="${assetUrl("brand/lark.svg")}">
     ${["tokens", "frame", "shelf", "order"].map((name) => html`<link rel="stylesheet" href="${assetUrl(`styles/${name}.css`)}">`)}
     <script defer src="${assetUrl("scripts/pictures.js")}"></script>
-    ${frame.refreshSeconds === undefined ? "" : live(frame.refreshSeconds)}
+    ${(frame.scripts ?? []).map((name) => html`<script defer src="${assetUrl(`scripts/${name}.js`)}"></script>`)}
+    ${frame.refreshSeconds === undefined ? "" : html`<noscript><meta http-equiv="refresh" content="${frame.refreshSeconds}"></noscript>`}
   </head>
   <body>
     <a class="skip" href="#main">Skip to content</a>
@@ -41,11 +44,6 @@ export function framePage(frame: Frame): Html {
     ${footer()}
   </body>
 </html>`;
-}
-
-function live(refreshSeconds: number): Html {
-  return html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>
-    <script defer src="${assetUrl("scripts/order.js")}"></script>`;
 }
 
 function header({ cartCount, query }: Frame): Html {
