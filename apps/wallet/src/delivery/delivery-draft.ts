@@ -1,6 +1,7 @@
 /** A delivery address while it is typed: one text for each field, and what is still missing. */
 import type { DeliveryAddress } from "@scantill/contract/delivery-address";
 import type { WalletPayment } from "@scantill/contract/wallet";
+import { isTag } from "../texts/languages.ts";
 
 export type DeliveryDraft = {
   readonly name: string;
@@ -59,7 +60,7 @@ export function addressIn(draft: DeliveryDraft): DeliveryAddress | null {
 
 /** The country of the first language that names one: "pt-BR" lives in Brazil, or would. */
 export function likelyCountry(languageTags: readonly string[]): string {
-  const regions = languageTags.map((tag) => new Intl.Locale(tag).region ?? "");
+  const regions = languageTags.filter(isTag).map((tag) => new Intl.Locale(tag).region ?? "");
   return regions.find((region) => /^[A-Z]{2}$/.test(region)) ?? "";
 }
 

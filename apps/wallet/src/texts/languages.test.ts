@@ -27,4 +27,5 @@ test("languages that we do not speak, and what is none, are passed over", () => 
 test("amounts and dates are as the reader is used to, where the language is theirs", () => {
   assert.equal(localeOf("en", ["ko-KR", "en-IE", "en-US"]), "en-IE");
   assert.equal(localeOf("ko", ["en-IE"]), "ko");
+  assert.equal(localeOf("en", ["en-US@posix", "en-IE"]), "en-IE");
 });

@@ -26,7 +26,16 @@ export function askedLanguage(search: string): Language | null {
 
 /** The reader's own flavour of a language, so that dates and amounts are as they are used to. */
 export function localeOf(language: Language, preferred: readonly string[]): string {
-  return preferred.find((tag) => languageOf(tag) === language) ?? language;
+  return preferred.find((tag) => languageOf(tag) === language && isTag(tag)) ?? language;
+}
+
+/** Some systems hand out names of their own, such as `en-US@posix`, which `Intl` refuses. */
+export function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function languageOf(tag: string): Language | null {
