@@ -13,7 +13,7 @@ journey("who decides not to pay now finds the order waiting, and pays it later",
   await putIntoCart(phone, shop.url, "Speckle Mug");
   await checkOut(phone);
   const orderNumber = await orderNumberOn(phone);
-  const payHere = phone.getByRole("link", { name: "Pay on this device" });
+  const payHere = phone.getByRole("link", { name: "Pay on this device" }).first();
   await assertAbove(payHere, codesOn(phone));
   await payHere.click();
   await payButton(phone).waitFor();
@@ -35,6 +35,7 @@ journey("who decides not to pay now finds the order waiting, and pays it later",
 });
 
 journey("two products with a code each are paid one after the other", async () => {
+  const paidBefore = await books.listPaid();
   const phone = await openPhone();
   await putIntoCart(phone, shop.url, "Swift Kite");
   await putIntoCart(phone, shop.url, "Cedar Pencil");
@@ -56,7 +57,7 @@ journey("two products with a code each are paid one after the other", async () =
   await phone.getByRole("link", { name: "Back to the shop" }).click();
   await heading(phone, "Paid. Thank you!").waitFor();
   assert.deepEqual(await books.onShelf("LM-PEN-01"), { stock: 239, held: 0 });
-  assert.deepEqual(await books.listPaid(), [14_50, 24_00, 2_50]);
+  assert.deepEqual(await books.listPaid(), [...paidBefore, 24_00, 2_50]);
 });
 
 async function assertAbove(button: Locator, code: Locator): Promise<void> {
