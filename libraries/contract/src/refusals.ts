@@ -33,6 +33,7 @@ export const httpRefusals = {
 } as const satisfies RefusalTable;
 
 export const paymentRequestRefusals = {
+  scope_missing: { status: 403, sentence: "This API key may not be used for that." },
   request_not_found: { status: 404, sentence: "There is no such payment request." },
   request_not_open: { status: 409, sentence: "This payment request is already closed." },
   request_partly_paid: { status: 409, sentence: "Part of this payment request is already paid." },

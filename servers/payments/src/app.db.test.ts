@@ -129,6 +129,18 @@ test("a merchant finds its requests by id, by reference and page by page", async
   );
 });
 
+test("an API key is good for its scopes only", async () => {
+  const request = await rig.openRequest();
+  await rig.sql`update payments.api_key set scopes = ${["payments"]}`;
+  const refused = await rig.merchantGet<Problem>(`/v1/payment-requests/${request.id}`);
+  assert.deepEqual([refused.status, refused.body.code], [403, "scope_missing"]);
+  assert.equal((await rig.merchantGet("/v1/payments")).status, 200);
+  await rig.sql`update payments.api_key set scopes = ${["payment_requests"]}`;
+  assert.equal((await rig.merchantGet<Problem>("/v1/payments")).body.code, "scope_missing");
+  assert.equal((await rig.merchantGet(`/v1/payment-requests/${request.id}`)).status, 200);
+  await rig.sql`update payments.api_key set scopes = ${["payment_requests", "payments"]}`;
+});
+
 test("the pictures of a code are drawn, in either case of its address", async () => {
   const request = await rig.openRequest();
   const svg = await rig.call<string>(`/c/${tokenOf(request).toLowerCase()}/code.svg`);

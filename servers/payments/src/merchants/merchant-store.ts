@@ -1,17 +1,21 @@
 /** The merchants' SQL. API keys are found by their hash. */
 import { fromUuid, type Id, toUuid } from "@scantill/service-kit/ids";
 import type { Reader, TenantTx } from "#tenant";
-import type { Merchant } from "./merchant.ts";
+import { type Merchant, type Scope, scopes } from "./merchant.ts";
 
 type MerchantRow = { readonly id: string; readonly name: string; readonly origin: string };
 
-export async function findMerchantByKey(reader: Reader, keyHash: Buffer): Promise<Merchant | null> {
-  const [row] = await reader.sql<MerchantRow[]>`
-    select m.id, m.name, m.origin
+/** The merchant whose key it is, and what that key may be used for. */
+export async function findMerchantByKey(
+  reader: Reader,
+  keyHash: Buffer,
+): Promise<(Merchant & { readonly scopes: readonly Scope[] }) | null> {
+  const [row] = await reader.sql<(MerchantRow & { readonly scopes: readonly Scope[] })[]>`
+    select m.id, m.name, m.origin, k.scopes
     from payments.api_key k
     join payments.merchant m on m.tenant_id = k.tenant_id and m.id = k.merchant_id
     where k.tenant_id = ${reader.tenantId} and k.key_hash = ${keyHash} and k.revoked_at is null`;
-  return row === undefined ? null : toMerchant(row);
+  return row === undefined ? null : { ...toMerchant(row), scopes: row.scopes };
 }
 
 export async function findMerchant(reader: Reader, id: Id<"mer">): Promise<Merchant | null> {
@@ -46,7 +50,7 @@ export async function insertApiKey(
 ): Promise<void> {
   await tx.sql`
     insert into payments.api_key (tenant_id, key_hash, merchant_id, scopes)
-    values (${tx.tenantId}, ${keyHash}, ${toUuid(merchantId)}, ${["payment_requests", "payments"]})`;
+    values (${tx.tenantId}, ${keyHash}, ${toUuid(merchantId)}, ${[...scopes]})`;
 }
 
 /** The merchant's endpoint: made the first time, afterwards it only moves. */

@@ -7,3 +7,7 @@ export type Merchant = {
   /** The web origin of the merchant's shop. */
   readonly origin: string;
 };
+
+/** What an API key may be used for. */
+export const scopes = ["payment_requests", "payments"] as const;
+export type Scope = (typeof scopes)[number];

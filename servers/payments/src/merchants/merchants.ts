@@ -2,7 +2,7 @@
 import { hashSecret } from "@scantill/service-kit/sealed";
 import { refuse } from "#refuse";
 import type { Reader } from "#tenant";
-import type { Merchant } from "./merchant.ts";
+import type { Merchant, Scope } from "./merchant.ts";
 import { findMerchantByKey } from "./merchant-store.ts";
 
 export type { Merchant } from "./merchant.ts";
@@ -13,8 +13,9 @@ export { seedDemoMerchant } from "./seed-demo-merchant.ts";
 export async function authenticateMerchant(
   reader: Reader,
   authorization: string | undefined,
+  scope: Scope,
 ): Promise<Merchant> {
   const key = /^Bearer (\S{1,200})$/.exec(authorization ?? "")?.[1] ?? "";
-  const merchant = await findMerchantByKey(reader, hashSecret(key));
-  return merchant ?? refuse("api_key_invalid");
+  const merchant = (await findMerchantByKey(reader, hashSecret(key))) ?? refuse("api_key_invalid");
+  return merchant.scopes.includes(scope) ? merchant : refuse("scope_missing");
 }

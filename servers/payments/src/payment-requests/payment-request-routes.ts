@@ -90,7 +90,11 @@ export function paymentRequestRoutes(services: Services): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
 
   app.openapi(openRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payment_requests",
+    );
     await limits.count("requestsOfMerchant", merchant.id);
     const wanted = context.req.valid("json");
     const key = context.req.header("Idempotency-Key");
@@ -103,7 +107,11 @@ export function paymentRequestRoutes(services: Services): OpenAPIHono {
   });
 
   app.openapi(listRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payment_requests",
+    );
     const { reference = null, limit, after } = context.req.valid("query");
     const olderThan =
       after === undefined ? null : (parseId("pr", after) ?? refuse("request_not_found"));
@@ -115,13 +123,21 @@ export function paymentRequestRoutes(services: Services): OpenAPIHono {
   });
 
   app.openapi(getRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payment_requests",
+    );
     const request = await getOwnRequest(services, merchant, context.req.valid("param").id);
     return context.json(await presentFrom(services, database, request), 200);
   });
 
   app.openapi(reviseRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payment_requests",
+    );
     const { id } = await getOwnRequest(services, merchant, context.req.valid("param").id);
     const change = context.req.valid("json");
     const key = context.req.header("Idempotency-Key");
@@ -134,7 +150,11 @@ export function paymentRequestRoutes(services: Services): OpenAPIHono {
   });
 
   app.openapi(cancelRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payment_requests",
+    );
     const { id } = await getOwnRequest(services, merchant, context.req.valid("param").id);
     const key = context.req.header("Idempotency-Key");
     const call = idempotentCall(merchant.id, `cancel payment request ${id}`, key, {});

@@ -39,7 +39,11 @@ export function paymentRoutes(services: Services): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
 
   app.openapi(listRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payments",
+    );
     const { requestId, limit, after } = context.req.valid("query");
     const payments = await listMerchantPayments(database, {
       merchantId: merchant.id,
@@ -57,7 +61,11 @@ export function paymentRoutes(services: Services): OpenAPIHono {
   });
 
   app.openapi(getRoute, async (context) => {
-    const merchant = await authenticateMerchant(database, context.req.header("Authorization"));
+    const merchant = await authenticateMerchant(
+      database,
+      context.req.header("Authorization"),
+      "payments",
+    );
     const id = parseId("pay", context.req.valid("param").id);
     const payment = id === null ? null : await findPayment(database, id);
     const request = payment === null ? null : await findPaymentRequest(database, payment.requestId);
