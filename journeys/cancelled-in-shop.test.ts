@@ -22,7 +22,7 @@ journey("an order that is cancelled at the shop cannot be paid any more", async 
   await otherTab.getByRole("link", { name: orderNumber }).click();
   await otherTab.getByRole("button", { name: "Cancel this order" }).click();
   await heading(otherTab, "Cancelled").waitFor();
-  await otherTab.getByText("Nothing was charged, and your things are back on the shelf.").waitFor();
+  await otherTab.getByText("Nothing was charged, and nothing is set aside any more.").waitFor();
   assert.deepEqual(await books.onShelf("LM-LAM-01"), { stock: 6, held: 0 });
 
   await heading(pc, "Payment cancelled").waitFor();

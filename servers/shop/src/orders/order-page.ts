@@ -125,7 +125,7 @@ function closed(order: Order, repetition: Order | null, why: string): Html {
   const left = unpaidAmount(order);
   const charged =
     paid.length === 0
-      ? "Nothing was charged, and your things are back on the shelf."
+      ? "Nothing was charged, and nothing is set aside any more."
       : `${price(paidAmount(order))} was paid before: those things are yours. The rest is back on the shelf and was not charged.`;
   return html`<p>${why} ${charged}</p>
             ${repetition === null ? wayOn(order, left) : html`<p class="actions"><a class="button" href="/orders/${repetition.key}">Go to the new order ${repetition.number} ${icon("arrow")}</a></p>`}`;
