@@ -44,7 +44,7 @@ export type Approval = {
   readonly signedChallenge: string;
   /** What is wrong with the proof itself, or null. */
   readonly proofRefusal: RefusalCode | null;
-  /** What the passkey's authenticator has counted; null where none was used. */
+  /** What the passkey claims to have counted, to be believed only once approved; null where none was used. */
   readonly passkeyUse: PasskeyUse | null;
   /** Made before the first try, so that a try whose outcome got lost can be repeated without doing anything twice. */
   readonly transferId: Id<"tr">;

@@ -18,14 +18,6 @@ export async function findMerchantByKey(
   return row === undefined ? null : { ...toMerchant(row), scopes: row.scopes };
 }
 
-export async function findMerchant(reader: Reader, id: Id<"mer">): Promise<Merchant | null> {
-  const [row] = await reader.sql<MerchantRow[]>`
-    select id, name, origin
-    from payments.merchant
-    where tenant_id = ${reader.tenantId} and id = ${toUuid(id)}`;
-  return row === undefined ? null : toMerchant(row);
-}
-
 export async function insertMerchant(tx: TenantTx, merchant: Merchant): Promise<void> {
   await tx.sql`
     insert into payments.merchant (tenant_id, id, name, origin)

@@ -112,7 +112,7 @@ export async function listApprovedPayments(
   return rows.map(toPayment);
 }
 
-/** Approved payments that a merchant received, newest first. */
+/** Every payment of a merchant's requests, whatever became of it, newest first. */
 export async function listMerchantPayments(
   reader: Reader,
   page: {
